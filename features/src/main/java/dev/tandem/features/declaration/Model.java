@@ -1,0 +1,28 @@
+package dev.tandem.features.declaration;
+
+import java.util.List;
+
+/**
+ * A multi-task model over a training set.
+ *
+ * @param inputs one for each feature of the training set's service that the model sees, in order
+ * @param tasks in order; a task comes after the one it depends on
+ * @param training settings of the run, such as batch size, epochs and the shares of the
+ *     time-ordered split
+ */
+public record Model(
+    String name,
+    String trainingSet,
+    List<Input> inputs,
+    List<Task> tasks,
+    Choice architecture,
+    Choice optimizer,
+    Options training) {
+  public Model {
+    inputs = List.copyOf(inputs);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** One of several exchangeable parts, by name, with its settings. */
+  public record Choice(String name, Options options) {}
+}

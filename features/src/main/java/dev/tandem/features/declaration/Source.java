@@ -1,0 +1,50 @@
+package dev.tandem.features.declaration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where events come from.
+ *
+ * @param path a file, directory or glob, relative to the declaration's folder unless absolute
+ * @param header whether the first line of each CSV file names the columns; without it the declared
+ *     order holds
+ * @param eventTime the timestamp field that says when the event happened
+ * @param eventId the fields that together identify an event; rows that agree in all of them are one
+ *     event
+ * @param arrivalTime the timestamp field that says when the event became known, if the source has
+ *     one
+ * @param lateness how long after its event time an event may arrive and still be used; later ones
+ *     are counted as late, because a request could not have seen them. Has a meaning only with
+ *     {@code arrivalTime}
+ * @param maxDeadLetterShare the share of rows in [0, 1] that may be dead letters before a run
+ *     refuses to publish
+ */
+public record Source(
+    String name,
+    Format format,
+    String path,
+    boolean header,
+    List<SourceField> fields,
+    String eventTime,
+    List<String> eventId,
+    Optional<String> arrivalTime,
+    Optional<Duration> lateness,
+    double maxDeadLetterShare) {
+  public Source {
+    fields = List.copyOf(fields);
+    eventId = List.copyOf(eventId);
+  }
+
+  /** The field with this name, or empty. */
+  public Optional<SourceField> find(String fieldName) {
+    return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
+  }
+
+  /** The file formats a source can have. */
+  public enum Format {
+    /** RFC 4180 comma-separated values in UTF-8. */
+    CSV
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tandem.features.declaration;
+
+import dev.tandem.features.table.Field;
+import dev.tandem.features.type.ValueType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One typed field of a source's rows.
+ *
+ * @param optional whether a row may leave it empty; an empty required field makes the row a dead
+ *     letter
+ * @param timeUnit for timestamps: how the source writes them
+ * @param allowed the values a string field may take; empty means any
+ * @param range the numbers a numeric field may take; empty means any finite number
+ */
+public record SourceField(
+    String name,
+    ValueType type,
+    boolean optional,
+    Optional<TimeUnit> timeUnit,
+    List<String> allowed,
+    Optional<Range> range) {
+  public SourceField {
+    allowed = List.copyOf(allowed);
+  }
+
+  /** The name and type alone. */
+  public Field field() {
+    return new Field(name, type);
+  }
+
+  /** How a source writes an instant. */
+  public enum TimeUnit {
+    /** UTC epoch seconds. */
+    SECONDS,
+    /** UTC epoch milliseconds. */
+    MILLISECONDS,
+    /** ISO 8601 with an offset, for example {@code 2026-01-31T08:15:00.250Z}. */
+    ISO_8601
+  }
+
+  /** A closed range of numbers {@code [min, max]}. */
+  public record Range(double min, double max) {}
+}

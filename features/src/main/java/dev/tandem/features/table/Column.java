@@ -1,0 +1,52 @@
+package dev.tandem.features.table;
+
+import dev.tandem.features.type.ValueType;
+
+/**
+ * One column of values, each of which may be null.
+ *
+ * <p>A column is written by its one owner and then read; it is not safe to read while it is being
+ * written. Rows are numbered from 0, and every row of a fresh column is null.
+ */
+public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, ListColumn {
+
+  /** The type of the values. */
+  ValueType type();
+
+  /** The number of rows. */
+  int size();
+
+  /** True if the row holds no value. */
+  boolean isNull(int row);
+
+  /** Makes the row null. */
+  void setNull(int row);
+
+  /**
+   * Sets the number of rows to {@code size}, keeping allocated memory where it suffices, and makes
+   * every row null.
+   */
+  void reset(int size);
+
+  /** Copies one row of a column of the same type, null or not, into a row of this one. */
+  void copy(int row, Column from, int fromRow);
+
+  /** A column of the given type and size, all of it null. */
+  static Column allocate(ValueType type, int size) {
+    return switch (type) {
+      case INT64, BOOL, TIMESTAMP -> new LongColumn(type, size);
+      case FLOAT64 -> new DoubleColumn(size);
+      case STRING -> new StringColumn(size);
+      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> new ListColumn(type, size);
+    };
+  }
+
+  /** A new column with the given rows of this one, in the given order. */
+  default Column select(int[] rows) {
+    Column selected = allocate(type(), rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      selected.copy(i, this, rows[i]);
+    }
+    return selected;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tandem.features.table;
+
+import dev.tandem.features.type.ValueType;
+import java.util.Arrays;
+
+/** A column of {@link ValueType#FLOAT64}. */
+public final class DoubleColumn implements Column {
+  private int size;
+  private double[] values;
+  private boolean[] present;
+
+  DoubleColumn(int size) {
+    this.size = size;
+    this.values = new double[size];
+    this.present = new boolean[size];
+  }
+
+  /** A column without nulls over the given array, which it takes over. */
+  public static DoubleColumn of(double[] values) {
+    DoubleColumn column = new DoubleColumn(0);
+    column.size = values.length;
+    column.values = values;
+    column.present = new boolean[values.length];
+    Arrays.fill(column.present, true);
+    return column;
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.FLOAT64;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return !present[row];
+  }
+
+  @Override
+  public void setNull(int row) {
+    present[row] = false;
+    values[row] = 0;
+  }
+
+  /** The value of a row; 0.0 where it is null. */
+  public double value(int row) {
+    return values[row];
+  }
+
+  /** Sets the value of a row. */
+  public void set(int row, double value) {
+    values[row] = value;
+    present[row] = true;
+  }
+
+  /**
+   * The backing array, shared and not copied; it may be longer than {@link #size()} and holds 0.0
+   * where null.
+   */
+  public double[] values() {
+    return values;
+  }
+
+  @Override
+  public void reset(int newSize) {
+    if (newSize > values.length) {
+      values = new double[newSize];
+      present = new boolean[newSize];
+    } else {
+      Arrays.fill(values, 0, newSize, 0);
+      Arrays.fill(present, 0, newSize, false);
+    }
+    size = newSize;
+  }
+
+  @Override
+  public void copy(int row, Column from, int fromRow) {
+    DoubleColumn other = (DoubleColumn) from;
+    values[row] = other.values[fromRow];
+    present[row] = other.present[fromRow];
+  }
+}

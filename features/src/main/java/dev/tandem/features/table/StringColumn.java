@@ -1,0 +1,122 @@
+package dev.tandem.features.table;
+
+import dev.tandem.features.type.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dictionary-encoded column of {@link ValueType#STRING}.
+ *
+ * <p>Codes number the distinct values in order of their first {@link #set}; they mean nothing
+ * outside this column, so nothing that leaves the process may depend on them.
+ */
+public final class StringColumn implements Column {
+  private static final int NULL = -1;
+
+  private int size;
+  private int[] codes;
+  private final List<String> dictionary = new ArrayList<>();
+  private final Map<String, Integer> codeOf = new HashMap<>();
+
+  StringColumn(int size) {
+    this.size = size;
+    this.codes = new int[size];
+    Arrays.fill(codes, NULL);
+  }
+
+  /** A column of the given values; a null element is a null row. */
+  public static StringColumn of(String... values) {
+    StringColumn column = new StringColumn(values.length);
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] != null) {
+        column.set(row, values[row]);
+      }
+    }
+    return column;
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.STRING;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return codes[row] == NULL;
+  }
+
+  @Override
+  public void setNull(int row) {
+    codes[row] = NULL;
+  }
+
+  /** The value of a row, or null. */
+  public String value(int row) {
+    int code = codes[row];
+    return code == NULL ? null : dictionary.get(code);
+  }
+
+  /** Sets the value of a row. */
+  public void set(int row, String value) {
+    codes[row] = code(value);
+  }
+
+  /**
+   * Sets the value of a row by a code that {@link #code(String)} returned since the last {@link
+   * #reset}.
+   */
+  public void setCode(int row, int code) {
+    codes[row] = code;
+  }
+
+  /** The code of a value, entering it into the dictionary if it is new. */
+  public int code(String value) {
+    Integer known = codeOf.get(value);
+    if (known != null) {
+      return known;
+    }
+    int code = dictionary.size();
+    dictionary.add(value);
+    codeOf.put(value, code);
+    return code;
+  }
+
+  /** The code of a row; -1 where it is null. */
+  public int codeAt(int row) {
+    return codes[row];
+  }
+
+  /** The distinct values, by code; may hold values that no row has any more. */
+  public List<String> dictionary() {
+    return List.copyOf(dictionary);
+  }
+
+  @Override
+  public void reset(int newSize) {
+    if (newSize > codes.length) {
+      codes = new int[newSize];
+    }
+    Arrays.fill(codes, 0, newSize, NULL);
+    dictionary.clear();
+    codeOf.clear();
+    size = newSize;
+  }
+
+  @Override
+  public void copy(int row, Column from, int fromRow) {
+    String value = ((StringColumn) from).value(fromRow);
+    if (value == null) {
+      setNull(row);
+    } else {
+      set(row, value);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The types a field or feature value can have. */
+package dev.tandem.features.type;
