@@ -1,0 +1,162 @@
+package dev.tandem.infra.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Redis server on this machine, which lives as long as this object.
+ *
+ * <p>It listens on 127.0.0.1 only, asks for no password and keeps nothing on disk: all it holds is
+ * gone when it is closed. It also ends with this JVM, unless the JVM is killed outright. Safe for
+ * use by many threads.
+ */
+public final class LocalRedis implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
+  private static final int PORT_ATTEMPTS = 10;
+  private static final String REMEDY =
+      "Install libssl 3 (Debian and Ubuntu: apt install libssl3) for the bundled server, or a Redis"
+          + " server of your own (apt install redis-server; macOS: brew install redis).";
+
+  private final RedisServer server;
+  private final Path directory;
+  private final Thread shutdownHook;
+  private boolean closed;
+
+  private LocalRedis(RedisServer server, Path directory) {
+    this.server = server;
+    this.directory = directory;
+    this.shutdownHook = new Thread(this::end, "end local redis on port " + server.port());
+  }
+
+  /**
+   * Starts a server on a free port and returns once it answers: the one that travels with Tandem
+   * or, where that does not run, a {@code redis-server} found on the PATH.
+   *
+   * @throws RedisNotStartedException if neither runs
+   */
+  public static LocalRedis start() {
+    return start(RedisBinary.candidates(), LocalRedis::freePort, PORT_ATTEMPTS);
+  }
+
+  /**
+   * Starts a server on the given port, as {@link #start()} does.
+   *
+   * @throws RedisNotStartedException if neither server runs or another process holds the port
+   */
+  public static LocalRedis startOn(int port) {
+    return start(RedisBinary.candidates(), () -> port, 1);
+  }
+
+  static LocalRedis start(List<RedisBinary> candidates, IntSupplier ports, int portAttempts) {
+    List<String> causes = new ArrayList<>();
+    for (RedisBinary candidate : candidates) {
+      try {
+        return start(candidate, ports, portAttempts);
+      } catch (IOException e) {
+        causes.add(candidate.origin() + ": " + e.getMessage());
+      }
+    }
+    throw new RedisNotStartedException(
+        "no Redis server could be started. " + String.join(". ", causes) + ". " + REMEDY);
+  }
+
+  private static LocalRedis start(RedisBinary binary, IntSupplier ports, int portAttempts)
+      throws IOException {
+    Path directory = Files.createTempDirectory("tandem-redis-");
+    try {
+      Path executable = binary.locate(directory);
+      RedisServer server = start(executable, directory, ports, portAttempts);
+      LocalRedis redis = new LocalRedis(server, directory);
+      redis.endWithJvm();
+      LOG.info("{} answers on {}:{}", binary.origin(), redis.host(), redis.port());
+      return redis;
+    } catch (IOException | RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  private void endWithJvm() {
+    try {
+      Runtime.getRuntime().addShutdownHook(shutdownHook);
+    } catch (IllegalStateException jvmIsStopping) {
+      server.kill();
+      throw jvmIsStopping;
+    }
+  }
+
+  private static RedisServer start(
+      Path executable, Path directory, IntSupplier ports, int portAttempts) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return RedisServer.start(executable, directory, ports.getAsInt());
+      } catch (RedisServer.PortTakenException e) {
+        if (attempt >= portAttempts) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, RedisServer.address())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on " + RedisServer.HOST, e);
+    }
+  }
+
+  /** The address it listens on. */
+  public String host() {
+    return RedisServer.HOST;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** True until it is closed or its process has ended for another reason. */
+  public boolean isAlive() {
+    return server.isAlive();
+  }
+
+  /** Ends the server at once and deletes its temporary files; a second call does nothing. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException jvmIsStopping) {
+      LOG.debug("the JVM is stopping; the shutdown hook ends the server as well");
+    }
+    end();
+  }
+
+  private synchronized void end() {
+    if (!closed) {
+      closed = true;
+      server.kill();
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("could not delete the temporary directory {}", directory, e);
+    }
+  }
+}
