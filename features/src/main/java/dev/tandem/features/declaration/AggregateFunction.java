@@ -1,5 +1,6 @@
 package dev.tandem.features.declaration;
 
+import dev.tandem.features.type.ValueType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,5 +32,40 @@ public enum AggregateFunction {
   /** The function with this declared name, or empty. */
   public static Optional<AggregateFunction> parse(String declaredName) {
     return Arrays.stream(values()).filter(f -> f.declaredName().equals(declaredName)).findFirst();
+  }
+
+  /** True if this function can aggregate a field of the type. */
+  public boolean accepts(ValueType field) {
+    return switch (this) {
+      case COUNT, LAST -> !field.isList();
+      case SUM, MEAN -> field.isNumeric();
+      case MIN, MAX -> field.isNumeric() || field == ValueType.TIMESTAMP;
+      case LAST_N -> field.isNumeric() || field == ValueType.STRING;
+      case COUNT_DISTINCT -> field == ValueType.INT64 || field == ValueType.STRING;
+    };
+  }
+
+  /**
+   * The type of the result over a field of the type.
+   *
+   * @param field empty only for {@link #COUNT} without a field
+   * @throws IllegalArgumentException if there is no such aggregation
+   */
+  public ValueType resultType(Optional<ValueType> field) {
+    if (field.isEmpty() ? this != COUNT : !accepts(field.get())) {
+      throw new IllegalArgumentException(
+          declaredName() + " over " + field.map(ValueType::declaredName).orElse("no field"));
+    }
+    return switch (this) {
+      case COUNT, COUNT_DISTINCT -> ValueType.INT64;
+      case MEAN -> ValueType.FLOAT64;
+      case SUM, MIN, MAX, LAST -> field.orElseThrow();
+      case LAST_N -> field.orElseThrow().listOf();
+    };
+  }
+
+  /** True if results depend on a scale: a sum or mean over float64. */
+  public boolean needsScale(Optional<ValueType> field) {
+    return (this == SUM || this == MEAN) && field.equals(Optional.of(ValueType.FLOAT64));
   }
 }

@@ -1,0 +1,2 @@
+/** The "did you mean" of every message about an unknown name. */
+package dev.tandem.features.suggestion;
