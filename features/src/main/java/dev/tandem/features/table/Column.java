@@ -31,6 +31,12 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
   /** Copies one row of a column of the same type, null or not, into a row of this one. */
   void copy(int row, Column from, int fromRow);
 
+  /**
+   * Copies {@code count} consecutive rows of another column of the same type, nulls and all, into
+   * the rows of this one from {@code row} on.
+   */
+  void copyRange(int row, Column from, int fromRow, int count);
+
   /** A column of the given type and size, all of it null. */
   static Column allocate(ValueType type, int size) {
     return switch (type) {

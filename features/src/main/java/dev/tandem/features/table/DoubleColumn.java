@@ -65,6 +65,14 @@ public final class DoubleColumn implements Column {
     return values;
   }
 
+  /**
+   * Which rows hold a value: the backing array, shared and not copied; it may be longer than {@link
+   * #size()}. Whoever writes it keeps {@link #values()} at 0 where it is false.
+   */
+  public boolean[] present() {
+    return present;
+  }
+
   @Override
   public void reset(int newSize) {
     if (newSize > values.length) {
@@ -82,5 +90,12 @@ public final class DoubleColumn implements Column {
     DoubleColumn other = (DoubleColumn) from;
     values[row] = other.values[fromRow];
     present[row] = other.present[fromRow];
+  }
+
+  @Override
+  public void copyRange(int row, Column from, int fromRow, int count) {
+    DoubleColumn other = (DoubleColumn) from;
+    System.arraycopy(other.values, fromRow, values, row, count);
+    System.arraycopy(other.present, fromRow, present, row, count);
   }
 }

@@ -80,9 +80,7 @@ public final class ListColumn implements Column {
     }
     Column grown =
         Column.allocate(type.element(), Math.max(capacity, Math.max(16, 2 * elements.size())));
-    for (int i = 0; i < used; i++) {
-      grown.copy(i, elements, i);
-    }
+    grown.copyRange(0, elements, 0, used);
     elements = grown;
   }
 
@@ -106,8 +104,19 @@ public final class ListColumn implements Column {
       return;
     }
     int start = set(row, other.length(fromRow));
-    for (int i = 0; i < other.length(fromRow); i++) {
-      elements.copy(start + i, other.elements, other.start(fromRow) + i);
+    elements.copyRange(start, other.elements, other.start(fromRow), other.length(fromRow));
+  }
+
+  @Override
+  public void copyRange(int row, Column from, int fromRow, int count) {
+    ListColumn other = (ListColumn) from;
+    int total = 0;
+    for (int i = 0; i < count; i++) {
+      total += other.length(fromRow + i);
+    }
+    ensure(used + total);
+    for (int i = 0; i < count; i++) {
+      copy(row + i, other, fromRow + i);
     }
   }
 }

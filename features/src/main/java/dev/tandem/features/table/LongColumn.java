@@ -73,6 +73,14 @@ public final class LongColumn implements Column {
     return values;
   }
 
+  /**
+   * Which rows hold a value: the backing array, shared and not copied; it may be longer than {@link
+   * #size()}. Whoever writes it keeps {@link #values()} at 0 where it is false.
+   */
+  public boolean[] present() {
+    return present;
+  }
+
   @Override
   public void reset(int newSize) {
     if (newSize > values.length) {
@@ -90,5 +98,12 @@ public final class LongColumn implements Column {
     LongColumn other = (LongColumn) from;
     values[row] = other.values[fromRow];
     present[row] = other.present[fromRow];
+  }
+
+  @Override
+  public void copyRange(int row, Column from, int fromRow, int count) {
+    LongColumn other = (LongColumn) from;
+    System.arraycopy(other.values, fromRow, values, row, count);
+    System.arraycopy(other.present, fromRow, present, row, count);
   }
 }

@@ -94,6 +94,14 @@ public final class StringColumn implements Column {
     return codes[row];
   }
 
+  /**
+   * The codes of the rows, -1 where null: the backing array, shared and not copied; it may be
+   * longer than {@link #size()}.
+   */
+  public int[] codes() {
+    return codes;
+  }
+
   /** The distinct values, by code; may hold values that no row has any more. */
   public List<String> dictionary() {
     return List.copyOf(dictionary);
@@ -117,6 +125,26 @@ public final class StringColumn implements Column {
       setNull(row);
     } else {
       set(row, value);
+    }
+  }
+
+  @Override
+  public void copyRange(int row, Column from, int fromRow, int count) {
+    StringColumn other = (StringColumn) from;
+    if (count < other.dictionary.size()) {
+      for (int i = 0; i < count; i++) {
+        copy(row + i, other, fromRow + i);
+      }
+      return;
+    }
+    int[] translated = new int[other.dictionary.size()];
+    Arrays.fill(translated, NULL);
+    for (int i = 0; i < count; i++) {
+      int code = other.codes[fromRow + i];
+      if (code != NULL && translated[code] == NULL) {
+        translated[code] = code(other.dictionary.get(code));
+      }
+      codes[row + i] = code == NULL ? NULL : translated[code];
     }
   }
 }

@@ -47,11 +47,7 @@ public final class Table {
         throw new IllegalArgumentException("tables differ: " + fields + " and " + table.fields);
       }
       for (Field field : fields) {
-        Column from = table.column(field.name());
-        Column to = all.column(field.name());
-        for (int row = 0; row < table.rows; row++) {
-          to.copy(offset + row, from, row);
-        }
+        all.column(field.name()).copyRange(offset, table.column(field.name()), 0, table.rows);
       }
       offset += table.rows;
     }
