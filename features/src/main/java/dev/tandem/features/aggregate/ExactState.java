@@ -1,0 +1,10 @@
+package dev.tandem.features.aggregate;
+
+/**
+ * What is kept of a set of events: no order of adding, no split into parts and no order of merging
+ * them changes it.
+ *
+ * <p>The permitted kinds are all there are; each has a sweep over sorted events (package {@code
+ * pointintime}) and a compact form in bytes (package {@code state}).
+ */
+public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {}
