@@ -1,0 +1,121 @@
+package dev.tandem.features.expression;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelSource;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelSelect;
+import dev.tandem.features.suggestion.Suggestion;
+import dev.tandem.features.table.Field;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Refuses unknown names and unsupported parts of the language before types are checked. */
+final class NameCheck {
+  private static final int LISTED = 20;
+
+  private final CelSource source;
+  private final TreeMap<String, Field> variables = new TreeMap<>();
+  private final List<String> functions;
+
+  NameCheck(CelSource source, List<Field> variables) {
+    this.source = source;
+    variables.forEach(variable -> this.variables.put(variable.name(), variable));
+    this.functions =
+        Dialect.declarations().stream()
+            .map(CelFunctionDecl::name)
+            .filter(name -> Operator.findReverse(name).isEmpty())
+            .toList();
+  }
+
+  void check(CelExpr expression) {
+    switch (expression.getKind()) {
+      case CONSTANT -> {}
+      case IDENT, SELECT -> variable(expression);
+      case CALL -> call(expression, expression.call());
+      case LIST -> expression.list().elements().forEach(this::check);
+      case STRUCT, MAP -> throw refused(expression, "maps and messages are not supported");
+      case COMPREHENSION -> throw refused(expression, "comprehensions are not supported");
+      case NOT_SET -> throw refused(expression, "the expression is empty");
+    }
+  }
+
+  private void variable(CelExpr expression) {
+    String name =
+        qualifiedName(expression)
+            .orElseThrow(() -> refused(expression, "fields of a computed value are not supported"));
+    Field variable = variables.get(name);
+    if (variable == null) {
+      throw refused(
+          root(expression),
+          "unknown name '"
+              + name
+              + "'"
+              + Suggestion.question(name, variables.keySet())
+              + allowed(variables.keySet()));
+    }
+    if (variable.type().isList()) {
+      throw refused(
+          root(expression),
+          "'"
+              + name
+              + "' is "
+              + variable.type().declaredName()
+              + ", allowed: int64, float64, string, bool and timestamp");
+    }
+  }
+
+  private void call(CelExpr expression, CelCall call) {
+    boolean known =
+        functions.contains(call.function()) || Operator.findReverse(call.function()).isPresent();
+    if (!known) {
+      throw refused(
+          expression,
+          "unknown function '"
+              + call.function()
+              + "'"
+              + Suggestion.question(call.function(), functions)
+              + allowed(functions));
+    }
+    if (Dialect.declarations().stream().noneMatch(f -> f.name().equals(call.function()))) {
+      throw refused(
+          expression, "'" + CheckerMessage.symbol(call.function()) + "' is not supported");
+    }
+    call.target().ifPresent(this::check);
+    call.args().forEach(this::check);
+  }
+
+  private static Optional<String> qualifiedName(CelExpr expression) {
+    if (expression.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+      return Optional.of(expression.ident().name());
+    }
+    if (expression.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+      return Optional.empty();
+    }
+    CelSelect select = expression.select();
+    return qualifiedName(select.operand()).map(operand -> operand + "." + select.field());
+  }
+
+  private static CelExpr root(CelExpr expression) {
+    return expression.getKind() == CelExpr.ExprKind.Kind.SELECT
+        ? root(expression.select().operand())
+        : expression;
+  }
+
+  private static String allowed(Collection<String> names) {
+    if (names.isEmpty()) {
+      return ", allowed: no names at all";
+    }
+    String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    int more = names.size() - LISTED;
+    return ", allowed: " + first + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private InvalidExpressionException refused(CelExpr expression, String message) {
+    return new InvalidExpressionException(Position.of(source, expression.id()), message);
+  }
+}
