@@ -1,0 +1,26 @@
+package dev.tandem.features.bundle;
+
+/**
+ * Where a bundled model comes from.
+ *
+ * @param trainingSet the name of the declared training set
+ * @param trainingSetFingerprint identifies the snapshot of the training set that was read
+ * @param seed of the initial weights and the shuffling
+ * @param rows the size of each split
+ * @param validationFromMillis the time of the first validation row; training rows are earlier or
+ *     equal
+ * @param testFromMillis the time of the first test row; validation rows are earlier or equal
+ * @param epochs the epoch, counted from 1, whose weights these are
+ */
+public record Provenance(
+    String trainingSet,
+    String trainingSetFingerprint,
+    long seed,
+    SplitRows rows,
+    long validationFromMillis,
+    long testFromMillis,
+    int epochs) {
+
+  /** The number of rows of each split. */
+  public record SplitRows(int training, int validation, int test) {}
+}

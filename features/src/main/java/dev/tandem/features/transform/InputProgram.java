@@ -1,0 +1,155 @@
+package dev.tandem.features.transform;
+
+import dev.tandem.features.declaration.Input;
+import dev.tandem.features.declaration.InvalidDeclarationException;
+import dev.tandem.features.declaration.Problem;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The fitted inputs of a model: turns a table in a feature service's layout into what the network
+ * reads. Training and serving run this same code, so they cannot disagree. Immutable and
+ * thread-safe.
+ *
+ * <p>Dense columns stand in the order of the numeric inputs, ids in the order of the embedded ones.
+ */
+public final class InputProgram {
+  private final List<Field> layout;
+  private final List<InputTransform> transforms;
+  private final List<NumericTransform> numeric;
+  private final List<EmbeddedTransform> embedded;
+  private final int denseWidth;
+
+  private InputProgram(List<Field> layout, List<InputTransform> transforms) {
+    this.layout = List.copyOf(layout);
+    this.transforms = List.copyOf(transforms);
+    this.numeric = only(NumericTransform.class);
+    this.embedded = only(EmbeddedTransform.class);
+    this.denseWidth = numeric.stream().mapToInt(NumericTransform::width).sum();
+  }
+
+  private <T> List<T> only(Class<T> type) {
+    return transforms.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /**
+   * A program of fitted transforms.
+   *
+   * @param layout the fields of the tables it will read, in order
+   * @throws IllegalArgumentException if a transform reads a field that is not in the layout
+   */
+  public static InputProgram of(List<Field> layout, List<InputTransform> transforms) {
+    for (InputTransform transform : transforms) {
+      if (!layout.contains(transform.feature())) {
+        throw new IllegalArgumentException(
+            "input " + transform.feature() + " is not in the layout " + layout);
+      }
+    }
+    return new InputProgram(layout, transforms);
+  }
+
+  /**
+   * Fits the declared inputs to training rows. The order of the rows does not matter.
+   *
+   * @param layout the fields of the feature service, in order
+   * @param rows a table that has these fields, among others
+   * @param trainingRows the rows of the training split; no other row is looked at
+   * @throws InvalidDeclarationException if an input is no feature of the layout, does not go with
+   *     its type, or has a wrong setting
+   */
+  public static InputProgram fit(
+      List<Field> layout, List<Input> inputs, Table rows, int[] trainingRows) {
+    List<InputTransform> transforms = new ArrayList<>();
+    for (Input input : inputs) {
+      InputStatistics statistics = InputStatistics.of(input, field(layout, input));
+      statistics.add(rows.column(input.feature()), trainingRows);
+      transforms.add(statistics.fit());
+    }
+    return new InputProgram(layout, transforms);
+  }
+
+  private static Field field(List<Field> layout, Input input) {
+    return layout.stream()
+        .filter(f -> f.name().equals(input.feature()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidDeclarationException(
+                    List.of(
+                        new Problem(
+                            "inputs." + input.feature(),
+                            "no such feature in the service, it has: "
+                                + String.join(", ", layout.stream().map(Field::name).toList())))));
+  }
+
+  /** The fields of the tables it reads, in order. */
+  public List<Field> layout() {
+    return layout;
+  }
+
+  /** The fitted inputs, in the declared order. */
+  public List<InputTransform> transforms() {
+    return transforms;
+  }
+
+  /** The inputs that name an embedding, in the order of their ids in a row. */
+  public List<EmbeddedTransform> embedded() {
+    return embedded;
+  }
+
+  /** The number of dense values of a row. */
+  public int denseWidth() {
+    return denseWidth;
+  }
+
+  /** The number of ids of a row, one for each embedded input. */
+  public int idWidth() {
+    return embedded.size();
+  }
+
+  /**
+   * Turns all rows of a table into inputs. Nothing is allocated per value, and nothing at all if
+   * the buffer was as large before.
+   *
+   * @throws IllegalArgumentException if the table's fields are not exactly the layout, in order
+   */
+  public void apply(Table table, InputBuffer into) {
+    if (!table.fields().equals(layout)) {
+      throw new IllegalArgumentException(
+          "the model was trained on the layout " + layout + " and cannot read " + table.fields());
+    }
+    int rows = table.rows();
+    into.resize(rows, denseWidth, embedded.size());
+    int offset = 0;
+    for (NumericTransform transform : numeric) {
+      transform.apply(
+          table.column(transform.feature().name()), rows, into.dense(), offset, denseWidth);
+      offset += transform.width();
+    }
+    for (int i = 0; i < embedded.size(); i++) {
+      EmbeddedTransform transform = embedded.get(i);
+      transform.apply(
+          table.column(transform.feature().name()), rows, into.ids(), i, embedded.size());
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InputProgram that
+        && layout.equals(that.layout)
+        && transforms.equals(that.transforms);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(layout, transforms);
+  }
+
+  @Override
+  public String toString() {
+    return "inputs " + transforms;
+  }
+}

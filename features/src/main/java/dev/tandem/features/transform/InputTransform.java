@@ -1,0 +1,10 @@
+package dev.tandem.features.transform;
+
+import dev.tandem.features.table.Field;
+
+/** A fitted input: turns one feature into what the network reads. Immutable and thread-safe. */
+public sealed interface InputTransform permits NumericTransform, EmbeddedTransform {
+
+  /** The feature that is read. */
+  Field feature();
+}
