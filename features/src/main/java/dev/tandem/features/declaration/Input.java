@@ -1,6 +1,10 @@
 package dev.tandem.features.declaration;
 
+import dev.tandem.features.type.ValueType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a model sees one feature of its service.
@@ -28,6 +32,25 @@ public record Input(String feature, Kind kind, Options options) {
     /** The name used in declarations, for example {@code categorical}. */
     public String declaredName() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with this declared name, or empty. */
+    public static Optional<Kind> parse(String declaredName) {
+      return Arrays.stream(values()).filter(k -> k.declaredName().equals(declaredName)).findFirst();
+    }
+
+    /** True if a feature of the type can be an input of this kind. */
+    public boolean accepts(ValueType type) {
+      return switch (this) {
+        case NUMERIC, BUCKET -> type.isNumeric();
+        case CATEGORICAL ->
+            type == ValueType.INT64 || type == ValueType.STRING || type == ValueType.BOOL;
+      };
+    }
+
+    /** The kinds that accept a type, the one that is chosen where none is declared first. */
+    public static List<Kind> of(ValueType type) {
+      return Arrays.stream(values()).filter(kind -> kind.accepts(type)).toList();
     }
   }
 }

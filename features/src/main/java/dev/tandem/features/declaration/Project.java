@@ -69,6 +69,26 @@ public record Project(
     return onDemandFeatures.stream().filter(f -> f.name().equals(featureName)).findFirst();
   }
 
+  /** The same project with these on-demand features in place of its own. */
+  public Project withOnDemandFeatures(List<OnDemandFeature> features) {
+    return new Project(
+        name, entities, sources, views, features, services, labels, trainingSets, models);
+  }
+
+  /** The same project with these models in place of its own. */
+  public Project withModels(List<Model> newModels) {
+    return new Project(
+        name,
+        entities,
+        sources,
+        views,
+        onDemandFeatures,
+        services,
+        labels,
+        trainingSets,
+        newModels);
+  }
+
   private static <T> T required(String kind, String name, List<T> all, Function<T, String> nameOf) {
     return all.stream()
         .filter(t -> nameOf.apply(t).equals(name))

@@ -1,5 +1,6 @@
 package dev.tandem.features.declaration;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public record Task(String name, Kind kind, String label, double weight, Optional
     /** The name used in declarations, for example {@code binary}. */
     public String declaredName() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with this declared name, or empty. */
+    public static Optional<Kind> parse(String declaredName) {
+      return Arrays.stream(values()).filter(k -> k.declaredName().equals(declaredName)).findFirst();
     }
   }
 }

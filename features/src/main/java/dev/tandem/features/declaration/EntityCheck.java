@@ -1,0 +1,48 @@
+package dev.tandem.features.declaration;
+
+import dev.tandem.features.table.Field;
+import dev.tandem.features.type.ValueType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Checks entities: key types, and that a key has one type throughout the project. */
+final class EntityCheck {
+  private final Findings findings;
+
+  EntityCheck(Findings findings) {
+    this.findings = findings;
+  }
+
+  void check(Project project) {
+    Names names = new Names(findings);
+    names.check("entities", project.entities().stream().map(Entity::name).toList());
+    Map<String, Field> known = new HashMap<>();
+    for (Entity entity : project.entities()) {
+      String path = "entities." + entity.name() + ".key";
+      names.check(path, entity.keys().stream().map(Field::name).toList());
+      if (entity.keys().isEmpty()) {
+        findings.reportUnlessFaulty(path, "empty, allowed: at least one field");
+      }
+      for (Field key : entity.keys()) {
+        check(FieldPath.of(path, key.name()), key, known);
+      }
+    }
+  }
+
+  private void check(String path, Field key, Map<String, Field> known) {
+    if (key.type() != ValueType.INT64 && key.type() != ValueType.STRING) {
+      findings.report(path, Refusal.value(key.type().declaredName(), "int64, string"));
+    }
+    if (key.name().equals(FeatureCatalog.REQUEST_TIME.name())) {
+      findings.report(path, "the name stands for the time of the request");
+    }
+    Field before = known.putIfAbsent(key.name(), key);
+    if (before != null && before.type() != key.type()) {
+      findings.report(
+          path,
+          Refusal.value(
+              key.type().declaredName(),
+              before.type().declaredName() + ", as in another entity with this key"));
+    }
+  }
+}

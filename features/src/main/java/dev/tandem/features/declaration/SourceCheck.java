@@ -1,0 +1,114 @@
+package dev.tandem.features.declaration;
+
+import dev.tandem.features.type.ValueType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks sources: their fields, and the fields that play a part of their own. */
+final class SourceCheck {
+  private final Findings findings;
+  private final References references;
+  private final Names names;
+
+  SourceCheck(Findings findings, References references) {
+    this.findings = findings;
+    this.references = references;
+    this.names = new Names(findings);
+  }
+
+  void check(Project project) {
+    names.check("sources", project.sources().stream().map(Source::name).toList());
+    for (Source source : project.sources()) {
+      check("sources." + source.name(), source);
+    }
+  }
+
+  private void check(String path, Source source) {
+    if (source.path().isBlank()) {
+      findings.reportUnlessFaulty(path + ".path", "empty, allowed: a file, directory or glob");
+    }
+    fields(path + ".fields", source.fields());
+    timestamp(path + ".event_time", source, source.eventTime())
+        .filter(SourceField::optional)
+        .ifPresent(
+            field ->
+                findings.report(
+                    path + ".event_time",
+                    "'" + field.name() + "' is optional, allowed: a field that is always there"));
+    eventId(path + ".event_id", source);
+    source.arrivalTime().ifPresent(name -> timestamp(path + ".arrival_time", source, name));
+    lateness(path + ".lateness", source);
+    if (!(source.maxDeadLetterShare() >= 0 && source.maxDeadLetterShare() <= 1)) {
+      findings.report(
+          path + ".max_dead_letter_share",
+          Refusal.value(String.valueOf(source.maxDeadLetterShare()), "a number from 0 to 1"));
+    }
+  }
+
+  private void fields(String path, List<SourceField> fields) {
+    names.check(path, fields.stream().map(SourceField::name).toList());
+    if (fields.isEmpty()) {
+      findings.reportUnlessFaulty(path, "empty, allowed: at least one field");
+    }
+    for (SourceField field : fields) {
+      field(FieldPath.of(path, field.name()), field);
+    }
+  }
+
+  private void field(String path, SourceField field) {
+    if (field.type().isList()) {
+      findings.report(
+          path + ".type",
+          Refusal.value(field.type().declaredName(), "int64, float64, string, bool, timestamp"));
+    }
+    if (field.timeUnit().isPresent() != (field.type() == ValueType.TIMESTAMP)) {
+      findings.report(path + ".unit", "a timestamp has a unit, and no other type has one");
+    }
+    if (!field.allowed().isEmpty() && field.type() != ValueType.STRING) {
+      findings.report(path + ".allowed", "only a string field has a list of allowed values");
+    }
+    names.distinct(path + ".allowed", field.allowed());
+    field.range().ifPresent(range -> range(path, field.type(), range));
+  }
+
+  private void range(String path, ValueType type, SourceField.Range range) {
+    if (!type.isNumeric()) {
+      findings.report(path, "only int64 and float64 fields have min and max");
+    } else if (!(range.min() <= range.max())) {
+      findings.report(path, "min " + range.min() + " is greater than max " + range.max());
+    }
+  }
+
+  private void eventId(String path, Source source) {
+    names.distinct(path, source.eventId());
+    if (source.eventId().isEmpty()) {
+      findings.reportUnlessFaulty(
+          path, "empty, allowed: the fields that together identify an event");
+    }
+    for (String name : source.eventId()) {
+      references.field(FieldPath.element(path, name), source, name);
+    }
+  }
+
+  private Optional<SourceField> timestamp(String path, Source source, String name) {
+    Optional<SourceField> field = references.field(path, source, name);
+    field
+        .filter(f -> f.type() != ValueType.TIMESTAMP)
+        .ifPresent(
+            f ->
+                findings.report(
+                    path, "'" + name + "' is " + f.type().declaredName() + ", allowed: timestamp"));
+    return field;
+  }
+
+  private void lateness(String path, Source source) {
+    if (source.lateness().isPresent() && source.arrivalTime().isEmpty()) {
+      findings.report(path, "has a meaning only with arrival_time");
+    }
+    source
+        .lateness()
+        .filter(Duration::isNegative)
+        .ifPresent(d -> findings.report(path, Refusal.value(d.toString(), "0s or longer")));
+  }
+}

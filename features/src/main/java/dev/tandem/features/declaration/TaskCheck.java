@@ -1,0 +1,95 @@
+package dev.tandem.features.declaration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a model's tasks: their labels, and which comes after which. */
+final class TaskCheck {
+  private final Findings findings;
+  private final References references;
+
+  TaskCheck(Findings findings, References references) {
+    this.findings = findings;
+    this.references = references;
+  }
+
+  void check(String path, List<Task> tasks, Optional<TrainingSet> set, Project project) {
+    new Names(findings).check(path, tasks.stream().map(Task::name).toList());
+    if (tasks.isEmpty()) {
+      findings.reportUnlessFaulty(path, "empty, allowed: at least one task");
+    }
+    List<Task> before = new ArrayList<>();
+    for (Task task : tasks) {
+      String taskPath = FieldPath.of(path, task.name());
+      label(taskPath, task, set, project);
+      after(path, task, tasks, before);
+      if (!(task.weight() > 0 && Double.isFinite(task.weight()))) {
+        findings.report(
+            taskPath + ".weight",
+            Refusal.value(String.valueOf(task.weight()), "a number greater than 0"));
+      }
+      before.add(task);
+    }
+  }
+
+  private void label(String path, Task task, Optional<TrainingSet> set, Project project) {
+    if (set.isPresent() && !set.get().labels().contains(task.label())) {
+      if (!findings.isFaulty("training_sets." + set.get().name() + ".labels")) {
+        findings.report(path + ".label", Refusal.unknownName(task.label(), set.get().labels()));
+      }
+      return;
+    }
+    Optional<Label> label =
+        project.labels().stream().filter(l -> l.name().equals(task.label())).findFirst();
+    if (set.isEmpty()) {
+      references.label(path + ".label", task.label());
+    }
+    label
+        .filter(l -> l.value().isPresent() != (task.kind() == Task.Kind.REGRESSION))
+        .filter(l -> !findings.isFaulty("labels." + l.name() + ".value"))
+        .ifPresent(l -> findings.report(path + ".kind", misfit(task, l)));
+  }
+
+  private static String misfit(Task task, Label label) {
+    return label.value().isPresent()
+        ? "binary, but label '" + label.name() + "' has a value; allowed: regression"
+        : task.kind().declaredName()
+            + ", but label '"
+            + label.name()
+            + "' has no value; allowed: binary";
+  }
+
+  private void after(String path, Task task, List<Task> tasks, List<Task> before) {
+    if (task.after().isEmpty()) {
+      return;
+    }
+    String name = task.after().get();
+    String place = path + "." + task.name() + ".after";
+    Optional<Task> found = references.find(place, name, path, tasks, Task::name);
+    if (found.isEmpty()) {
+      return;
+    }
+    if (leadsBack(task, tasks)) {
+      findings.report(place, "'" + task.name() + "' comes after itself, by way of '" + name + "'");
+    } else if (!before.contains(found.get()) && !leadsBack(found.get(), tasks)) {
+      findings.report(
+          place, "'" + name + "' stands behind '" + task.name() + "', but comes before it");
+    } else if (found.get().kind() != Task.Kind.BINARY) {
+      findings.report(place, "'" + name + "' is not binary, so it cannot happen or not happen");
+    }
+  }
+
+  /** True if following {@code after} from the task leads back to it. */
+  private static boolean leadsBack(Task task, List<Task> tasks) {
+    Optional<Task> at = Optional.of(task);
+    for (int step = 0; step < tasks.size() && at.isPresent(); step++) {
+      Optional<String> previous = at.get().after();
+      at = tasks.stream().filter(t -> previous.equals(Optional.of(t.name()))).findFirst();
+      if (at.equals(Optional.of(task))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

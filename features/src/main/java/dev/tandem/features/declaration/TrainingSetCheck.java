@@ -1,0 +1,99 @@
+package dev.tandem.features.declaration;
+
+import dev.tandem.features.expression.Expression;
+import dev.tandem.features.table.Field;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks that the spine of a training set has all that its service and labels need. */
+final class TrainingSetCheck {
+  private final Findings findings;
+  private final References references;
+  private final Map<String, Expression> onDemand;
+
+  TrainingSetCheck(Findings findings, References references, Map<String, Expression> onDemand) {
+    this.findings = findings;
+    this.references = references;
+    this.onDemand = onDemand;
+  }
+
+  void check(Project project) {
+    new Names(findings)
+        .check("training_sets", project.trainingSets().stream().map(TrainingSet::name).toList());
+    for (TrainingSet set : project.trainingSets()) {
+      check("training_sets." + set.name(), set, project);
+    }
+  }
+
+  private void check(String path, TrainingSet set, Project project) {
+    Optional<Source> spine = references.source(path + ".source", set.source());
+    Optional<FeatureService> service = references.service(path + ".service", set.service());
+    if (spine.isPresent()) {
+      set.where()
+          .ifPresent(w -> new ExpressionCheck(findings).predicate(path + ".where", w, spine.get()));
+      service.ifPresent(s -> service(path + ".service", spine.get(), s, project));
+    }
+    new Names(findings).distinct(path + ".labels", set.labels());
+    if (set.labels().isEmpty()) {
+      findings.reportUnlessFaulty(path + ".labels", "empty, allowed: at least one label");
+    }
+    for (String name : set.labels()) {
+      String element = FieldPath.element(path + ".labels", name);
+      Optional<Label> label = references.label(element, name);
+      if (label.isPresent() && spine.isPresent()) {
+        label(element, spine.get(), label.get(), project);
+      }
+    }
+  }
+
+  private void label(String path, Source spine, Label label, Project project) {
+    Optional<Source> source =
+        project.sources().stream().filter(s -> s.name().equals(label.source())).findFirst();
+    for (String name : label.on()) {
+      source
+          .flatMap(s -> s.find(name))
+          .ifPresent(
+              field ->
+                  references.requireField(
+                      path, spine, field.field(), "which label '" + label.name() + "' is on"));
+    }
+  }
+
+  private void service(String path, Source spine, FeatureService service, Project project) {
+    for (Field field : service.request()) {
+      references.requireField(path, spine, field, "a request field of the service");
+    }
+    for (Field key : keys(service, project)) {
+      references.requireField(path, spine, key, "an entity key that the service needs");
+    }
+  }
+
+  /** The entity keys that the service lists, and those of the views whose features it reads. */
+  private List<Field> keys(FeatureService service, Project project) {
+    FeatureCatalog catalog = new FeatureCatalog(project);
+    Set<String> read = new LinkedHashSet<>(service.features());
+    for (String feature : service.features()) {
+      if (onDemand.containsKey(feature)) {
+        read.addAll(onDemand.get(feature).variables());
+      }
+    }
+    Map<String, Field> keys = new LinkedHashMap<>();
+    catalog.entityKeys().stream()
+        .filter(key -> read.contains(key.name()))
+        .forEach(key -> keys.put(key.name(), key));
+    for (String feature : read) {
+      catalog
+          .viewOf(feature)
+          .ifPresent(
+              view ->
+                  project.entities().stream()
+                      .filter(entity -> entity.name().equals(view.entity()))
+                      .forEach(entity -> entity.keys().forEach(k -> keys.put(k.name(), k))));
+    }
+    return List.copyOf(keys.values());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tandem.features.yaml;
+
+import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.DurationNotation;
+import dev.tandem.features.declaration.Source;
+import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.declaration.Window;
+import dev.tandem.features.type.ValueType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one feature of a view. */
+final class AggregateReader {
+  static final List<String> KEYS =
+      List.of("aggregate", "field", "where", "window", "resolution", "n", "scale", "default");
+
+  private static final List<String> FUNCTIONS =
+      Arrays.stream(AggregateFunction.values()).map(AggregateFunction::declaredName).toList();
+
+  private static final int DEFAULT_SCALE = 6;
+
+  private final Optional<Source> source;
+
+  AggregateReader(Optional<Source> source) {
+    this.source = source;
+  }
+
+  Optional<AggregateFeature> read(YamlMapping.Named named) {
+    return named
+        .value()
+        .mapping("a mapping with: aggregate")
+        .flatMap(feature -> feature(named.name(), feature.allowOnly(KEYS)));
+  }
+
+  private Optional<AggregateFeature> feature(String name, YamlMapping feature) {
+    Optional<String> field = feature.find("field").flatMap(v -> v.text("the name of a field"));
+    Optional<String> where = feature.find("where").flatMap(v -> v.text("an expression"));
+    Optional<Window> window = window(feature);
+    int limit = feature.find("n").flatMap(YamlValue::integer).orElse(0);
+    Optional<Integer> scale = feature.find("scale").flatMap(YamlValue::integer);
+    Optional<String> defaultValue = feature.find("default").flatMap(v -> v.text("a value"));
+    Optional<ValueType> fieldType = field.flatMap(this::typeOf);
+    return feature
+        .require("aggregate", String.join(", ", FUNCTIONS))
+        .flatMap(v -> v.oneOf(FUNCTIONS, AggregateFunction::parse))
+        .map(
+            function ->
+                new AggregateFeature(
+                    name,
+                    function,
+                    field,
+                    where,
+                    window,
+                    limit,
+                    scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
+                    resultType(function, fieldType),
+                    defaultValue));
+  }
+
+  private Optional<ValueType> typeOf(String field) {
+    return source.flatMap(s -> s.find(field)).map(SourceField::type);
+  }
+
+  /** Where there is no such aggregation any type will do, because the validator reports it. */
+  private static ValueType resultType(AggregateFunction function, Optional<ValueType> field) {
+    boolean fits = field.map(function::accepts).orElse(function == AggregateFunction.COUNT);
+    return fits ? function.resultType(field) : ValueType.INT64;
+  }
+
+  private static Optional<Window> window(YamlMapping feature) {
+    Optional<Duration> length = feature.find("window").flatMap(AggregateReader::positive);
+    Optional<Duration> resolution = feature.find("resolution").flatMap(AggregateReader::positive);
+    if (resolution.isPresent() && feature.find("window").isEmpty()) {
+      feature.find("resolution").get().refuse("has a meaning only with a window");
+    }
+    if (length.isEmpty() || resolution.isEmpty()) {
+      return length.map(Window::of);
+    }
+    if (resolution.get().compareTo(length.get()) > 0) {
+      String longest = DurationNotation.format(length.get()) + " or less, as is the window";
+      return feature
+          .find("resolution")
+          .get()
+          .refuse("found '" + DurationNotation.format(resolution.get()) + "', allowed: " + longest);
+    }
+    return Optional.of(new Window(length.get(), resolution.get()));
+  }
+
+  private static Optional<Duration> positive(YamlValue value) {
+    return value.parsed(
+        DurationNotation.ALLOWED,
+        text -> DurationNotation.parse(text).filter(duration -> !duration.isZero()));
+  }
+}

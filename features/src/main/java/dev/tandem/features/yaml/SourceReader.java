@@ -1,0 +1,63 @@
+package dev.tandem.features.yaml;
+
+import dev.tandem.features.declaration.Source;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the section {@code sources}. */
+final class SourceReader {
+  static final List<String> KEYS =
+      List.of(
+          "format",
+          "path",
+          "header",
+          "fields",
+          "event_time",
+          "event_id",
+          "arrival_time",
+          "lateness",
+          "max_dead_letter_share");
+
+  private static final double DEFAULT_DEAD_LETTER_SHARE = 0.01;
+
+  List<Source> read(YamlMapping root) {
+    return root.each(
+        "sources",
+        named ->
+            named
+                .value()
+                .mapping("a mapping with: format, path, fields, event_time, event_id")
+                .map(source -> source(named.name(), source.allowOnly(KEYS))));
+  }
+
+  private static Source source(String name, YamlMapping source) {
+    Optional<Source.Format> format =
+        source.require("format", "csv").flatMap(v -> v.oneOf(List.of("csv"), SourceReader::format));
+    source.require("fields", "a mapping from names to types");
+    return new Source(
+        name,
+        format.orElse(Source.Format.CSV),
+        source.requireText("path", "a file, directory or glob"),
+        source.find("header").flatMap(YamlValue::bool).orElse(true),
+        source.each("fields", new SourceFieldReader()::read),
+        source.requireText("event_time", "the name of a timestamp field"),
+        source
+            .require("event_id", "a list of names of fields")
+            .map(value -> value.texts("names of fields"))
+            .orElse(List.of()),
+        source.find("arrival_time").flatMap(v -> v.text("the name of a timestamp field")),
+        source.find("lateness").flatMap(YamlValue::duration),
+        source
+            .find("max_dead_letter_share")
+            .flatMap(YamlValue::number)
+            .orElse(DEFAULT_DEAD_LETTER_SHARE));
+  }
+
+  private static Optional<Source.Format> format(String text) {
+    return Arrays.stream(Source.Format.values())
+        .filter(f -> f.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst();
+  }
+}
