@@ -60,8 +60,8 @@ public final class Expression {
    *
    * @param inputs has a column, named and typed as declared, for each of {@link #variables()};
    *     other columns are ignored
-   * @param out a column of type {@link #type()} with as many rows as {@code inputs}, none of its
-   *     columns; every row is overwritten
+   * @param out a column of type {@link #type()} with as many rows as {@code inputs}, none of those
+   *     it reads; every row is overwritten
    * @throws IllegalArgumentException if a column is absent or of another type, or {@code out} does
    *     not fit
    */
