@@ -74,6 +74,11 @@ public final class ListColumn implements Column {
     return starts[row];
   }
 
+  /** Makes room for that many more elements, so that setting them does not move the others. */
+  public void reserve(int moreElements) {
+    ensure(used + moreElements);
+  }
+
   private void ensure(int capacity) {
     if (capacity <= elements.size()) {
       return;
