@@ -7,4 +7,18 @@ package dev.tandem.features.aggregate;
  * <p>The permitted kinds are all there are; each has a sweep over sorted events (package {@code
  * pointintime}) and a compact form in bytes (package {@code state}).
  */
-public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {}
+public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {
+
+  /** Which of the permitted kinds this is. */
+  Kind kind();
+
+  /** The permitted kinds. */
+  enum Kind {
+    /** {@link Tally}. */
+    TALLY,
+    /** {@link NewestEvents}. */
+    NEWEST_EVENTS,
+    /** {@link DistinctKeys}. */
+    DISTINCT_KEYS
+  }
+}

@@ -12,4 +12,9 @@ public record NewestEvents(int limit) implements ExactState {
       throw new IllegalArgumentException("found limit " + limit + ", allowed: 1 and more");
     }
   }
+
+  @Override
+  public Kind kind() {
+    return Kind.NEWEST_EVENTS;
+  }
 }

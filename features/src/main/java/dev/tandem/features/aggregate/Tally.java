@@ -60,6 +60,11 @@ public enum Tally implements ExactState {
     }
   };
 
+  @Override
+  public final Kind kind() {
+    return Kind.TALLY;
+  }
+
   /** The state of no events. */
   public abstract long identity();
 

@@ -83,7 +83,7 @@ public final class CompiledFeature {
    */
   public FeatureStatus write(FeatureStatus viewStatus, WindowState state, Column out, int row) {
     if (viewStatus == FeatureStatus.MISSING || viewStatus == FeatureStatus.EXPIRED) {
-      out.copy(row, unseen, 0);
+      writeUnseen(out, row);
       return viewStatus;
     }
     aggregate.finish(state, out, row);
@@ -92,5 +92,10 @@ public final class CompiledFeature {
     }
     out.copy(row, declaredDefault, 0);
     return out.isNull(row) ? FeatureStatus.NULL : FeatureStatus.DEFAULTED;
+  }
+
+  /** Writes the value for a view that is missing or expired. */
+  public void writeUnseen(Column out, int row) {
+    out.copy(row, unseen, 0);
   }
 }

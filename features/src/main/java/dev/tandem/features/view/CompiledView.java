@@ -6,8 +6,10 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.table.Field;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A feature view ready to be computed: its names resolved, its expressions compiled, the states
@@ -30,7 +32,7 @@ public final class CompiledView {
     this.entity = entity;
     this.source = source;
     this.plan = plan;
-    this.eventFields = eventFields(entity, source);
+    this.eventFields = eventFields(entity, source, plan);
   }
 
   /**
@@ -46,13 +48,14 @@ public final class CompiledView {
     return new CompiledView(declaration, entity, source, ViewPlan.of(declaration, source));
   }
 
-  private static List<Field> eventFields(Entity entity, Source source) {
-    List<Field> fields = new ArrayList<>(entity.keys());
-    source.fields().stream()
-        .map(SourceField::field)
-        .filter(f -> !fields.contains(f))
-        .forEach(fields::add);
-    return List.copyOf(fields);
+  private static List<Field> eventFields(Entity entity, Source source, ViewPlan plan) {
+    Set<String> read =
+        plan.selections().stream().flatMap(s -> s.fields().stream()).collect(Collectors.toSet());
+    entity.keys().forEach(key -> read.remove(key.name()));
+    return Stream.concat(
+            entity.keys().stream(),
+            source.fields().stream().map(SourceField::field).filter(f -> read.contains(f.name())))
+        .toList();
   }
 
   /** The view as declared. */
@@ -85,7 +88,7 @@ public final class CompiledView {
   }
 
   /**
-   * The name of the INT64 column that holds the view's status as the ordinal of a {@link
+   * The name of the INT64 column that holds the view's status as the code of a {@link
    * FeatureStatus}.
    */
   public String statusColumn() {
@@ -105,6 +108,16 @@ public final class CompiledView {
   /** The distinct states that features need. */
   public List<ViewState> states() {
     return plan.states();
+  }
+
+  /** The name of the first feature that needs a state, for messages. */
+  public String featureOf(int state) {
+    return plan.features().stream()
+        .filter(f -> f.states().contains(state))
+        .findFirst()
+        .orElseThrow()
+        .field()
+        .name();
   }
 
   /**

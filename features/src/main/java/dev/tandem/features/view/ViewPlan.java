@@ -6,21 +6,22 @@ import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.FeatureView;
-import dev.tandem.features.declaration.InvalidDeclarationException;
-import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Source;
-import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds the selections and states that the features of a view share. */
 final class ViewPlan {
   private final FeatureView view;
   private final Source source;
   private final long ttlMillis;
+  private final Map<List<Optional<String>>, Integer> selectionNumbers = new HashMap<>();
   private final List<Selection> selections = new ArrayList<>();
   private final List<ViewState> states = new ArrayList<>();
   private final List<CompiledFeature> features = new ArrayList<>();
@@ -56,9 +57,10 @@ final class ViewPlan {
 
   private void add(AggregateFeature feature) {
     String name = view.name() + "." + feature.name();
-    ValueType fieldType = feature.field().map(f -> fieldType(name, f)).orElse(ValueType.INT64);
+    int selection = selection(name, feature);
+    ValueType fieldType =
+        selections.get(selection).field().map(Field::type).orElse(ValueType.INT64);
     Aggregate aggregate = Aggregate.of(feature, fieldType);
-    int selection = indexOf(selections, new Selection(feature.field(), feature.where()));
     List<Integer> needed =
         aggregate.states().stream()
             .map(state -> shared(selection, state, state == Tally.SUM ? aggregate.scale() : 0))
@@ -72,17 +74,13 @@ final class ViewPlan {
             DefaultValue.of(name, feature)));
   }
 
-  private ValueType fieldType(String name, String field) {
-    return source
-        .find(field)
-        .map(SourceField::type)
-        .orElseThrow(
-            () ->
-                new InvalidDeclarationException(
-                    List.of(
-                        new Problem(
-                            name + ".field",
-                            "found '" + field + "', allowed: a field of " + source.name()))));
+  private int selection(String name, AggregateFeature feature) {
+    return selectionNumbers.computeIfAbsent(
+        List.of(feature.field(), feature.where()),
+        key -> {
+          selections.add(Selection.of(name, feature.field(), feature.where(), source));
+          return selections.size() - 1;
+        });
   }
 
   private int shared(int selection, ExactState state, int scale) {

@@ -1,0 +1,31 @@
+package dev.tandem.features.pointintime;
+
+import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.timeline.SelectedEvents;
+import java.util.List;
+
+/** Computes one state, if it is a number, for all rows and several windows. */
+interface NumberSweep {
+
+  /**
+   * The state's number for each row in order of entity and time.
+   *
+   * @param firsts for each window and row, the position of the first event in the window
+   * @return numbers for each window and row; of no meaning where a window holds no selected event
+   *     and the state is an extremum
+   */
+  long[][] sweep(SelectedEvents events, RowWindows rows, List<int[]> firsts);
+
+  /**
+   * The sweep of a tally.
+   *
+   * @param scale the scale at which fractional values are summed
+   */
+  static NumberSweep of(Tally tally, int scale) {
+    return switch (tally) {
+      case COUNT -> new CountSweep();
+      case SUM -> new SumSweep(scale);
+      case MIN, MAX -> new ExtremumSweep(tally);
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tandem.features.pointintime;
+
+import dev.tandem.features.aggregate.ExactState;
+import dev.tandem.features.aggregate.NewestEvents;
+import dev.tandem.features.aggregate.NumberOverflowException;
+import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.declaration.Window;
+import dev.tandem.features.pointintime.FeatureReading.StateReading;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.view.CompiledFeature;
+import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.view.ViewState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The states of a view for all rows, each swept once for all features that share it. */
+final class StateSweeps {
+  private final CompiledView view;
+  private final RowWindows rows;
+  private final List<SelectedEvents> selected;
+  private final List<Map<Optional<Window>, StateReading>> readings = new ArrayList<>();
+
+  StateSweeps(CompiledView view, Table events, RowWindows rows) {
+    this.view = view;
+    this.rows = rows;
+    this.selected =
+        view.selections().stream().map(s -> new SelectedEvents(events, rows.events(), s)).toList();
+    for (int state = 0; state < view.states().size(); state++) {
+      readings.add(readings(state));
+    }
+  }
+
+  /** How a feature's states are read, row after row. */
+  FeatureReading reading(CompiledFeature feature) {
+    List<StateReading> states = new ArrayList<>();
+    for (int i = 0; i < feature.states().size(); i++) {
+      StateReading shared = readings.get(feature.states().get(i)).get(feature.window());
+      ExactState own = feature.aggregate().states().get(i);
+      states.add(own instanceof NewestEvents newest ? limited(shared, newest.limit()) : shared);
+    }
+    int selection = view.states().get(feature.states().get(0)).selection();
+    int[] first = rows.first(feature.window());
+    return new FeatureReading(selected.get(selection), first, rows.end(), states);
+  }
+
+  // A shared state of newest events may hold more of them than the feature asks for.
+  private static StateReading limited(StateReading reading, int limit) {
+    return (window, i, row, from, to) ->
+        reading.read(window, i, row, Math.max(from, to - limit), to);
+  }
+
+  private Map<Optional<Window>, StateReading> readings(int number) {
+    ViewState state = view.states().get(number);
+    SelectedEvents events = selected.get(state.selection());
+    List<Optional<Window>> windows = windowsOf(number);
+    try {
+      return switch (state.state().kind()) {
+        case TALLY -> swept(NumberSweep.of((Tally) state.state(), state.scale()), events, windows);
+        case DISTINCT_KEYS -> swept(new DistinctSweep(), events, windows);
+        case NEWEST_EVENTS -> newest(events, windows);
+      };
+    } catch (NumberOverflowException e) {
+      throw e.of(view.featureOf(number));
+    }
+  }
+
+  private List<Optional<Window>> windowsOf(int state) {
+    return view.compiledFeatures().stream()
+        .filter(f -> f.states().contains(state))
+        .map(CompiledFeature::window)
+        .distinct()
+        .toList();
+  }
+
+  private Map<Optional<Window>, StateReading> swept(
+      NumberSweep sweep, SelectedEvents events, List<Optional<Window>> windows) {
+    long[][] numbers = sweep.sweep(events, rows, windows.stream().map(rows::first).toList());
+    Map<Optional<Window>, StateReading> swept = new HashMap<>();
+    for (int w = 0; w < numbers.length; w++) {
+      long[] ofWindow = numbers[w];
+      swept.put(windows.get(w), (window, i, row, from, to) -> window.number(i, ofWindow[row]));
+    }
+    return swept;
+  }
+
+  private static Map<Optional<Window>, StateReading> newest(
+      SelectedEvents events, List<Optional<Window>> windows) {
+    StateReading reading = events.holdsText() ? texts(events) : items(events);
+    Map<Optional<Window>, StateReading> newest = new HashMap<>();
+    windows.forEach(window -> newest.put(window, reading));
+    return newest;
+  }
+
+  private static StateReading items(SelectedEvents events) {
+    long[] values = events.values();
+    return (window, i, row, from, to) -> {
+      for (int event = to - 1; event >= from; event--) {
+        window.addItem(values[event]);
+      }
+    };
+  }
+
+  private static StateReading texts(SelectedEvents events) {
+    long[] codes = events.values();
+    List<String> dictionary = events.dictionary();
+    return (window, i, row, from, to) -> {
+      for (int event = to - 1; event >= from; event--) {
+        window.addText(dictionary.get((int) codes[event]));
+      }
+    };
+  }
+}

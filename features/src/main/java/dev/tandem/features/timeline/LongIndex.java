@@ -1,0 +1,69 @@
+package dev.tandem.features.timeline;
+
+/** Numbers distinct longs 0, 1, 2 … in order of their first appearance, by open addressing. */
+final class LongIndex {
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  private long[] keys;
+  private int[] numbers; // one more than the number; 0 where free
+  private int shift;
+  private int size;
+
+  LongIndex() {
+    allocate(10);
+  }
+
+  /** The number of distinct longs. */
+  int size() {
+    return size;
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** The number of a long, entering it if it is new. */
+  int add(long key) {
+    int slot = slot(key);
+    if (numbers[slot] == 0) {
+      keys[slot] = key;
+      numbers[slot] = ++size;
+      if (2 * size > numbers.length) {
+        grow();
+      }
+      return size - 1;
+    }
+    return numbers[slot] - 1;
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** The number of a long, or -1 if it was never entered. */
+  int find(long key) {
+    return numbers[slot(key)] - 1;
+  }
+
+  private int slot(long key) {
+    int mask = numbers.length - 1;
+    int slot = (int) ((key * GOLDEN_RATIO) >>> shift);
+    while (numbers[slot] != 0 && keys[slot] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void allocate(int bits) {
+    keys = new long[1 << bits];
+    numbers = new int[1 << bits];
+    shift = 64 - bits;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    int[] oldNumbers = numbers;
+    allocate(64 - shift + 1);
+    for (int i = 0; i < oldNumbers.length; i++) {
+      if (oldNumbers[i] != 0) {
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        numbers[slot] = oldNumbers[i];
+      }
+    }
+  }
+}

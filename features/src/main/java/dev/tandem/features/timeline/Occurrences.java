@@ -1,0 +1,67 @@
+package dev.tandem.features.timeline;
+
+import java.util.Arrays;
+
+/**
+ * For each selected event, the nearest ones of the same entity with the same value.
+ *
+ * <p>The arrays are shared with the caller, who must not change them.
+ */
+public final class Occurrences {
+  /** Stands for no earlier event. */
+  public static final int NO_PREVIOUS = -1;
+
+  /** Stands for no later event. */
+  public static final int NO_FOLLOWING = Integer.MAX_VALUE;
+
+  private final int[] previous;
+  private final int[] following;
+
+  private Occurrences(int size) {
+    this.previous = new int[size];
+    this.following = new int[size];
+    Arrays.fill(following, NO_FOLLOWING);
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** Finds them for all selected events. */
+  public static Occurrences of(SelectedEvents events) {
+    int[] values = numbered(events.values());
+    Occurrences found = new Occurrences(values.length);
+    int[] newest = new int[values.length];
+    Arrays.fill(newest, NO_PREVIOUS);
+    for (int entity = 0; entity < events.timelines().entities(); entity++) {
+      int start = events.start(entity);
+      for (int event = start; event < events.start(entity + 1); event++) {
+        int known = newest[values[event]];
+        newest[values[event]] = event;
+        if (known >= start) {
+          found.previous[event] = known;
+          found.following[known] = event;
+        } else {
+          found.previous[event] = NO_PREVIOUS;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static int[] numbered(long[] values) {
+    LongIndex index = new LongIndex();
+    int[] numbers = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      numbers[i] = index.add(values[i]);
+    }
+    return numbers;
+  }
+
+  /** The number of the event before with the same value, or {@link #NO_PREVIOUS}. */
+  public int[] previous() {
+    return previous;
+  }
+
+  /** The number of the event after with the same value, or {@link #NO_FOLLOWING}. */
+  public int[] following() {
+    return following;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tandem.features.timeline;
+
+import dev.tandem.features.aggregate.FixedPoint;
+import dev.tandem.features.aggregate.OrderedDouble;
+import dev.tandem.features.table.Column;
+import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.StringColumn;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.view.Selection;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The events of timelines that a selection counts, numbered 0, 1, 2 … in order of their positions.
+ *
+ * <p>The arrays are shared with the caller, who must not change them.
+ */
+public final class SelectedEvents {
+  private final Table events;
+  private final Timelines timelines;
+  private final Selection selection;
+  private final int[] rank;
+  private final int[] positions;
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** Selects from the timelines of a table of events. */
+  public SelectedEvents(Table events, Timelines timelines, Selection selection) {
+    this.events = events;
+    this.timelines = timelines;
+    this.selection = selection;
+    int size = timelines.size();
+    int[] rows = timelines.rows();
+    boolean[] selected = selection.in(events);
+    this.rank = new int[size + 1];
+    int[] found = new int[size];
+    int count = 0;
+    for (int position = 0; position < size; position++) {
+      rank[position] = count;
+      found[count] = position;
+      count += selected[rows[position]] ? 1 : 0;
+    }
+    rank[size] = count;
+    this.positions = Arrays.copyOf(found, count);
+  }
+
+  /** The number of selected events. */
+  public int size() {
+    return positions.length;
+  }
+
+  /** The timelines they are selected from. */
+  public Timelines timelines() {
+    return timelines;
+  }
+
+  /** For each position, and for the end, how many selected events come before it. */
+  public int[] rank() {
+    return rank;
+  }
+
+  /** The position of each selected event. */
+  public int[] positions() {
+    return positions;
+  }
+
+  /** The number of the first selected event of an entity; for the number of entities, the end. */
+  public int start(int entity) {
+    return rank[timelines.start(entity)];
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /**
+   * The values of the selection's field as longs: int64, timestamp and bool as they are, float64 by
+   * {@link OrderedDouble}, strings as their codes in {@link #dictionary()}.
+   */
+  public long[] values() {
+    int[] rows = timelines.rows();
+    long[] values = new long[positions.length];
+    Column column = column();
+    if (column instanceof DoubleColumn doubles) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = OrderedDouble.encode(doubles.value(rows[positions[i]]));
+      }
+    } else if (column instanceof StringColumn strings) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = strings.codeAt(rows[positions[i]]);
+      }
+    } else {
+      long[] longs = ((LongColumn) column).values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = longs[rows[positions[i]]];
+      }
+    }
+    return values;
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** The values of the selection's numeric field as summands: float64 in fixed point. */
+  public long[] summands(int scale) {
+    if (!(column() instanceof DoubleColumn doubles)) {
+      return values();
+    }
+    int[] rows = timelines.rows();
+    long[] summands = new long[positions.length];
+    for (int i = 0; i < summands.length; i++) {
+      summands[i] = FixedPoint.encode(doubles.value(rows[positions[i]]), scale);
+    }
+    return summands;
+  }
+
+  /** True if the selection's field is of type string. */
+  public boolean holdsText() {
+    return column() instanceof StringColumn;
+  }
+
+  /** The strings of the codes in {@link #values()}; empty if the field is not of type string. */
+  public List<String> dictionary() {
+    return column() instanceof StringColumn strings ? strings.dictionary() : List.of();
+  }
+
+  private Column column() {
+    return events.column(selection.field().orElseThrow().name());
+  }
+}
