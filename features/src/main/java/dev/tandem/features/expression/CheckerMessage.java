@@ -4,29 +4,43 @@ import dev.cel.common.Operator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts the checker's messages into the words of a declaration. */
+/** Puts the parser's and the checker's messages into the words of a declaration. */
 final class CheckerMessage {
   private static final Pattern NO_OVERLOAD =
       Pattern.compile(
           "found no matching overload for '([^']*)' applied to '(.*?)' \\(candidates: (.*)\\)",
           Pattern.DOTALL);
+  private static final Pattern UNEXPECTED =
+      Pattern.compile(
+          "(?:mismatched input|extraneous input|no viable alternative at input|token recognition"
+              + " error at:) ('.*')(?: expecting .*)?",
+          Pattern.DOTALL);
+  private static final Pattern NUMBER = Pattern.compile("For input string: \"(.*)\".*");
   private static final Pattern LIST = Pattern.compile("list\\((int|double|string|dyn)\\)");
 
   private CheckerMessage() {}
 
-  /** The message with declared type names, or as it is if its form is not known. */
+  /** The message in plain words, or as it is if its form is not known. */
   static String translate(String message) {
-    Matcher matcher = NO_OVERLOAD.matcher(message);
-    if (!matcher.matches()) {
-      return message;
+    Matcher overload = NO_OVERLOAD.matcher(message);
+    if (overload.matches()) {
+      return "'%s' does not take %s, allowed: %s"
+          .formatted(
+              symbol(overload.group(1)),
+              types(overload.group(2)),
+              types(overload.group(3)).replace("),(", "), ("));
     }
-    String function = matcher.group(1);
-    return "'"
-        + symbol(function)
-        + "' does not take "
-        + types(matcher.group(2))
-        + ", allowed: "
-        + types(matcher.group(3)).replace("),(", ") ");
+    Matcher unexpected = UNEXPECTED.matcher(message);
+    if (unexpected.matches()) {
+      return unexpected.group(1).equals("'<EOF>'")
+          ? "the expression ends too early"
+          : "unexpected " + unexpected.group(1);
+    }
+    Matcher number = NUMBER.matcher(message);
+    return number.matches()
+        ? "found %s, allowed: int64 from %d to %d"
+            .formatted(number.group(1), Long.MIN_VALUE, Long.MAX_VALUE)
+        : message;
   }
 
   /** An operator as it is written, for example {@code +}; a function's own name. */

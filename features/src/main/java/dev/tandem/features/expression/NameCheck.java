@@ -3,12 +3,12 @@ package dev.tandem.features.expression;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelSource;
 import dev.cel.common.Operator;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.tandem.features.suggestion.Suggestion;
 import dev.tandem.features.table.Field;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,11 +20,17 @@ final class NameCheck {
 
   private final CelSource source;
   private final TreeMap<String, Field> variables = new TreeMap<>();
+  private final List<String> readable;
   private final List<String> functions;
 
   NameCheck(CelSource source, List<Field> variables) {
     this.source = source;
     variables.forEach(variable -> this.variables.put(variable.name(), variable));
+    this.readable =
+        this.variables.values().stream()
+            .filter(variable -> !variable.type().isList())
+            .map(Field::name)
+            .toList();
     this.functions =
         Dialect.declarations().stream()
             .map(CelFunctionDecl::name)
@@ -34,7 +40,7 @@ final class NameCheck {
 
   void check(CelExpr expression) {
     switch (expression.getKind()) {
-      case CONSTANT -> {}
+      case CONSTANT -> constant(expression);
       case IDENT, SELECT -> variable(expression);
       case CALL -> call(expression, expression.call());
       case LIST -> expression.list().elements().forEach(this::check);
@@ -44,19 +50,19 @@ final class NameCheck {
     }
   }
 
+  private void constant(CelExpr expression) {
+    if (expression.constant().getKind() == CelConstant.Kind.NULL_VALUE) {
+      throw refused(expression, "'null' is not a value, allowed: is_null(x)");
+    }
+  }
+
   private void variable(CelExpr expression) {
     String name =
         qualifiedName(expression)
             .orElseThrow(() -> refused(expression, "fields of a computed value are not supported"));
     Field variable = variables.get(name);
     if (variable == null) {
-      throw refused(
-          root(expression),
-          "unknown name '"
-              + name
-              + "'"
-              + Suggestion.question(name, variables.keySet())
-              + allowed(variables.keySet()));
+      throw refused(root(expression), unknown("name", name, readable));
     }
     if (variable.type().isList()) {
       throw refused(
@@ -73,13 +79,9 @@ final class NameCheck {
     boolean known =
         functions.contains(call.function()) || Operator.findReverse(call.function()).isPresent();
     if (!known) {
-      throw refused(
-          expression,
-          "unknown function '"
-              + call.function()
-              + "'"
-              + Suggestion.question(call.function(), functions)
-              + allowed(functions));
+      throw new InvalidExpressionException(
+          Position.of(source, expression.id()).before(call.function()),
+          unknown("function", call.function(), functions));
     }
     if (Dialect.declarations().stream().noneMatch(f -> f.name().equals(call.function()))) {
       throw refused(
@@ -106,13 +108,15 @@ final class NameCheck {
         : expression;
   }
 
-  private static String allowed(Collection<String> names) {
-    if (names.isEmpty()) {
-      return ", allowed: no names at all";
-    }
-    String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
-    int more = names.size() - LISTED;
-    return ", allowed: " + first + (more > 0 ? " and " + more + " more" : "");
+  private static String unknown(String kind, String name, List<String> known) {
+    String first = known.stream().limit(LISTED).collect(Collectors.joining(", "));
+    int more = known.size() - LISTED;
+    return "unknown %s '%s'%s, allowed: %s"
+        .formatted(
+            kind,
+            name,
+            Suggestion.question(name, known),
+            known.isEmpty() ? "no names at all" : first + (more > 0 ? ", " + more + " more" : ""));
   }
 
   private InvalidExpressionException refused(CelExpr expression, String message) {

@@ -19,6 +19,11 @@ record Position(int line, int column) {
     return new Position(Math.max(1, location.getLine()), Math.max(0, location.getColumn()) + 1);
   }
 
+  /** The position of a word that ends just before this one. */
+  Position before(String word) {
+    return new Position(line, Math.max(1, column - word.codePointCount(0, word.length())));
+  }
+
   @Override
   public String toString() {
     return line == 1 ? "column " + column : "line " + line + ", column " + column;

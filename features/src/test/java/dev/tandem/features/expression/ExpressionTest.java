@@ -69,6 +69,139 @@ class ExpressionTest {
   }
 
   @Test
+  void evaluate_threeValuedLogic_isNullOnlyWhereUndecided() {
+    Table inputs = Table.builder(1).addAll(Table.allocate(VARIABLES, 1)).build();
+
+    assertThat(only("member && false", inputs)).isEqualTo(false);
+    assertThat(only("member && true", inputs)).isNull();
+    assertThat(only("member || true", inputs)).isEqualTo(true);
+    assertThat(only("member || false", inputs)).isNull();
+    assertThat(only("!member", inputs)).isNull();
+    assertThat(only("member ? true : true", inputs)).isNull();
+    assertThat(only("true ? true : member", inputs)).isEqualTo(true);
+    assertThat(only("is_null(member)", inputs)).isEqualTo(true);
+    assertThat(only("is_null(quantity + 1)", inputs)).isEqualTo(true);
+    assertThat(only("quantity in [1, 2]", inputs)).isNull();
+    assertThat(only("behaviour == device", inputs)).isNull();
+  }
+
+  @Test
+  void evaluate_whatHasNoValue_isNull() {
+    Table inputs = Table.allocate(VARIABLES, 1);
+
+    for (String text :
+        List.of(
+            "9223372036854775807 + 1",
+            "-9223372036854775807 - 2",
+            "9223372036854775807 * 2",
+            "-(-9223372036854775807 - 1)",
+            "(-9223372036854775807 - 1) / -1",
+            "1 / 0",
+            "1 % 0",
+            "1.0 / 0.0",
+            "0.0 / 0.0",
+            "1e308 * 10.0",
+            "ratio(1, 0)",
+            "int(1e19)",
+            "difference(-9223372036854775807, 2)")) {
+      assertThat(only(text, inputs)).as(text).isNull();
+    }
+  }
+
+  @Test
+  void evaluate_numbers_areAsDocumented() {
+    Table inputs = Table.allocate(VARIABLES, 1);
+
+    assertThat(only("-7 / 2", inputs)).isEqualTo(-3L);
+    assertThat(only("-7 % 2", inputs)).isEqualTo(-1L);
+    assertThat(only("(-9223372036854775807 - 1) % -1", inputs)).isEqualTo(0L);
+    assertThat(only("1 + 0.5", inputs)).isEqualTo(1.5);
+    assertThat(only("ratio(1, 4)", inputs)).isEqualTo(0.25);
+    assertThat(only("ratio(1.5, 3)", inputs)).isEqualTo(0.5);
+    assertThat(only("difference(1, 2.5)", inputs)).isEqualTo(-1.5);
+    assertThat(only("int(-2.9)", inputs)).isEqualTo(-2L);
+    assertThat(only("double(3)", inputs)).isEqualTo(3.0);
+    assertThat(only("true ? 1 : 2.5", inputs)).isEqualTo(1.0);
+    assertThat(only("9007199254740993 == 9007199254740992.0", inputs)).isEqualTo(false);
+    assertThat(only("9007199254740993 > 9007199254740992.0", inputs)).isEqualTo(true);
+    assertThat(only("9223372036854775807 < 1e19", inputs)).isEqualTo(true);
+    assertThat(only("-9223372036854775807 > -1e19", inputs)).isEqualTo(true);
+    assertThat(only("2.5 > 2", inputs)).isEqualTo(true);
+    assertThat(
+            only(
+                "difference(timestamp('1970-01-01T00:00:01Z'), timestamp('1970-01-01T00:00:00Z'))",
+                inputs))
+        .isEqualTo(1000L);
+  }
+
+  @Test
+  void evaluate_negativeZero_isNeverAResult() {
+    Table inputs = Table.builder(1).add("price", DoubleColumn.of(new double[] {0.0})).build();
+
+    for (String text : List.of("-price", "price * -1.0", "price / -3.0", "-0.0 + price", "-0.0")) {
+      DoubleColumn out = (DoubleColumn) compile(text).evaluate(inputs);
+      assertThat(Double.doubleToRawLongBits(out.value(0))).as(text).isZero();
+    }
+  }
+
+  @Test
+  void evaluate_strings_compareByCodePoint() {
+    Table inputs = Table.allocate(VARIABLES, 1);
+
+    // U+1F600 is above U+FF5E, though its first UTF-16 unit is below.
+    assertThat(only("'\uFF5E' < '\uD83D\uDE00'", inputs)).isEqualTo(true);
+    assertThat(only("'i' + 'ı' == 'iı'", inputs)).isEqualTo(true);
+  }
+
+  @Test
+  void evaluate_crossOfStrings_keepsNulls() {
+    Table inputs =
+        Table.builder(3)
+            .add("behaviour", StringColumn.of("pv", null, "buy"))
+            .add("device", StringColumn.of("app", "web", "web"))
+            .build();
+
+    StringColumn out = (StringColumn) compile("behaviour + '_' + device").evaluate(inputs);
+
+    assertThat(List.of(out.value(0), out.value(2))).containsExactly("pv_app", "buy_web");
+    assertThat(out.value(1)).isNull();
+  }
+
+  @Test
+  void evaluate_reusedOutput_isOverwritten() {
+    Table inputs =
+        Table.builder(2).add("quantity", LongColumn.of(ValueType.INT64, new long[] {1, 2})).build();
+    inputs.column("quantity").setNull(1);
+    LongColumn out = LongColumn.of(ValueType.INT64, new long[] {7, 7});
+
+    compile("quantity + 1").evaluate(inputs, out);
+
+    assertThat(out.value(0)).isEqualTo(2);
+    assertThat(out.isNull(1)).isTrue();
+  }
+
+  @Test
+  void evaluate_noRows_isEmpty() {
+    assertThat(compile("behaviour == 'pv'").evaluate(Table.allocate(VARIABLES, 0)).size()).isZero();
+  }
+
+  @Test
+  void evaluate_columnOfAnotherType_isRefused() {
+    Table inputs = Table.builder(1).add("quantity", DoubleColumn.of(new double[1])).build();
+
+    assertThatThrownBy(() -> compile("quantity + 1").evaluate(inputs))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("column 'quantity' is float64, the expression was compiled for int64");
+  }
+
+  @Test
+  void evaluate_absentColumn_isRefused() {
+    assertThatThrownBy(() -> compile("quantity + 1").evaluate(Table.builder(1).build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no column 'quantity' among []");
+  }
+
+  @Test
   void evaluate_outputOfAnotherType_isRefused() {
     Table inputs = Table.allocate(VARIABLES, 2);
     Column out = Column.allocate(ValueType.STRING, 2);
@@ -76,6 +209,18 @@ class ExpressionTest {
     assertThatThrownBy(() -> compile("quantity + 1").evaluate(inputs, out))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the result is int64 with 2 rows, the column for it string with 2");
+  }
+
+  private static Object only(String text, Table oneRow) {
+    Column out = compile(text).evaluate(oneRow);
+    if (out.isNull(0)) {
+      return null;
+    }
+    return switch (out.type()) {
+      case BOOL -> ((LongColumn) out).value(0) == 1;
+      case FLOAT64 -> ((DoubleColumn) out).value(0);
+      default -> ((LongColumn) out).value(0);
+    };
   }
 
   private static Boolean[] bools(Column column) {
