@@ -1,0 +1,128 @@
+package dev.tandem.infra.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+
+class TandemCommandTest {
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void execute_help_listsTheVerbs() {
+    assertThat(tandem("--help")).isEqualTo(TandemCommand.DONE);
+    assertThat(out.toString()).contains("Usage: tandem").contains("simulate").contains("validate");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void execute_noVerb_isWrongUsage() {
+    assertThat(tandem()).isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("tandem: which verb?\nSee: tandem --help\n");
+  }
+
+  @Test
+  void execute_unknownVerb_suggestsOne() {
+    assertThat(tandem("valdate")).isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem: unknown verb valdate, did you mean 'validate'? There are: ");
+  }
+
+  @Test
+  void execute_unknownOption_suggestsOne() {
+    assertThat(tandem("simulate", "--out", "x", "--impresions", "3"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "tandem: unknown option --impresions, did you mean '--impressions'?\n"
+                + "See: tandem simulate --help\n");
+  }
+
+  @Test
+  void execute_numberOutOfRange_isWrongUsage() {
+    assertThat(tandem("simulate", "--out", directory.toString(), "--dirty", "2"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: dirty share: found 2.0, allowed: from 0 to 0.5");
+  }
+
+  @Test
+  void validate_missingFile_failsInOneLine() {
+    assertThat(tandem("validate", directory.resolve("none.yaml").toString()))
+        .isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains("none.yaml");
+  }
+
+  @Test
+  void validate_mistake_saysWhereAndWhat() throws IOException {
+    Path file = Files.writeString(directory.resolve("tandem.yaml"), "project: p\nentites: {}\n");
+
+    assertThat(tandem("validate", file.toString())).isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString()).contains("tandem.yaml:2").contains("did you mean 'entities'?");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "userbehavior"})
+  void validate_example_isValid(String example) {
+    Path file = Path.of("..", "examples", example, "tandem.yaml");
+
+    assertThat(tandem("validate", file.toString()))
+        .as(err.toString())
+        .isEqualTo(TandemCommand.DONE);
+    assertThat(out.toString()).contains("is valid: project " + example);
+  }
+
+  @Test
+  void validate_mistakeWithDebug_addsTheStackTrace() throws IOException {
+    Path file = Files.writeString(directory.resolve("tandem.yaml"), "project: p\nentites: {}\n");
+
+    tandem("validate", "--debug", file.toString());
+
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
+  void simulate_small_writesTheFiles() {
+    int code =
+        tandem("simulate", "--out", directory.toString(), "--impressions", "500", "--days", "3");
+
+    assertThat(code).isEqualTo(TandemCommand.DONE);
+    assertThat(directory.resolve("events.csv")).exists();
+    assertThat(directory.resolve("truth").resolve("truth.csv")).exists();
+    assertThat(out.toString()).contains("500 impressions");
+  }
+
+  @Test
+  void everyVerbAndOption_hasHelpInWholeSentences() {
+    CommandLine command = new CommandLine(new TandemCommand());
+    for (CommandLine verb : command.getSubcommands().values()) {
+      assertThat(verb.getCommandSpec().usageMessage().description())
+          .as(verb.getCommandName())
+          .isNotEmpty();
+      for (ArgSpec argument : verb.getCommandSpec().args()) {
+        assertThat(argument.description())
+            .as(verb.getCommandName() + " " + argument.paramLabel())
+            .isNotEmpty()
+            .allSatisfy(text -> assertThat(text).endsWith("."));
+      }
+    }
+  }
+
+  private int tandem(String... arguments) {
+    return TandemCommand.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}
