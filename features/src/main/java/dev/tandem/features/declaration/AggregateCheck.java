@@ -71,9 +71,7 @@ final class AggregateCheck {
   }
 
   private void defaultValue(String path, ValueType type, String text) {
-    if (type.isList()) {
-      findings.report(path, "a list feature has no default; without events it is the empty list");
-    } else if (!Literal.isOf(type, text)) {
+    if (!Literal.isOf(type, text)) {
       findings.report(path, Refusal.value(text, Literal.allowed(type)));
     }
   }

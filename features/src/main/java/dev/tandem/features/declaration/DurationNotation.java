@@ -13,7 +13,7 @@ public final class DurationNotation {
   /** What is allowed, for messages. */
   public static final String ALLOWED = "a duration such as 30s, 15m, 1h, 7d";
 
-  private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
 
   private DurationNotation() {}
 
@@ -24,7 +24,10 @@ public final class DurationNotation {
       return Optional.empty();
     }
     long amount = Long.parseLong(matcher.group(1));
-    return Optional.of(Duration.ofMillis(amount * unitMillis(matcher.group(2))));
+    long unitMillis = unitMillis(matcher.group(2));
+    return amount > Long.MAX_VALUE / unitMillis
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(amount * unitMillis));
   }
 
   /** The text with the largest unit that writes the duration exactly, for example {@code 7d}. */

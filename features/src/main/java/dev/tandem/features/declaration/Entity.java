@@ -1,6 +1,7 @@
 package dev.tandem.features.declaration;
 
 import dev.tandem.features.table.Field;
+import dev.tandem.features.type.ValueType;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  *     them under these names
  */
 public record Entity(String name, List<Field> keys) {
+  /** The types a key can have. */
+  public static final List<ValueType> KEY_TYPES = List.of(ValueType.INT64, ValueType.STRING);
+
   public Entity {
     keys = List.copyOf(keys);
   }

@@ -1,7 +1,6 @@
 package dev.tandem.features.declaration;
 
 import dev.tandem.features.table.Field;
-import dev.tandem.features.type.ValueType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,8 +29,8 @@ final class EntityCheck {
   }
 
   private void check(String path, Field key, Map<String, Field> known) {
-    if (key.type() != ValueType.INT64 && key.type() != ValueType.STRING) {
-      findings.report(path, Refusal.value(key.type().declaredName(), "int64, string"));
+    if (!Entity.KEY_TYPES.contains(key.type())) {
+      findings.report(path, Refusal.type(key.type(), Entity.KEY_TYPES));
     }
     if (key.name().equals(FeatureCatalog.REQUEST_TIME.name())) {
       findings.report(path, "the name stands for the time of the request");

@@ -17,7 +17,7 @@ final class ExpressionCheck {
 
   /** Checks a condition on the events of a source. */
   void predicate(String path, String text, Source source) {
-    if (findings.isFaulty("sources." + source.name() + ".fields")) {
+    if (new FaultyNames(findings).areIn(text, source)) {
       return;
     }
     List<Field> variables = source.fields().stream().map(SourceField::field).toList();

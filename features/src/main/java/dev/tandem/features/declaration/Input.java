@@ -39,6 +39,15 @@ public record Input(String feature, Kind kind, Options options) {
       return Arrays.stream(values()).filter(k -> k.declaredName().equals(declaredName)).findFirst();
     }
 
+    /** The names of the settings that inputs of this kind can have. */
+    public List<String> settings() {
+      return switch (this) {
+        case NUMERIC -> List.of("log");
+        case BUCKET -> List.of("bins", "dimension");
+        case CATEGORICAL -> List.of("dimension", "min_count");
+      };
+    }
+
     /** True if a feature of the type can be an input of this kind. */
     public boolean accepts(ValueType type) {
       return switch (this) {

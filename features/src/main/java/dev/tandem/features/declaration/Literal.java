@@ -2,6 +2,7 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.type.ValueType;
@@ -11,19 +12,19 @@ import java.util.regex.Pattern;
 
 /**
  * How declarations write one value of a type, for example a feature's default: a number, {@code
- * true} or {@code false}, a text, or an instant in ISO 8601. There is no notation for lists.
+ * true} or {@code false}, a text, an instant in ISO 8601, or {@code []} for the empty list.
  */
 public final class Literal {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
+  /** The empty list of any type. */
+  public static final String EMPTY_LIST = "[]";
+
   private Literal() {}
 
   /** True if the text writes a value of the type. */
   public static boolean isOf(ValueType type, String text) {
-    if (type.isList()) {
-      return false;
-    }
     try {
       write(text, Column.allocate(type, 1), 0);
       return true;
@@ -46,7 +47,7 @@ public final class Literal {
         case FLOAT64 -> ((DoubleColumn) column).set(row, finite(text));
         case STRING -> ((StringColumn) column).set(row, text);
         case INT64_LIST, FLOAT64_LIST, STRING_LIST ->
-            throw new IllegalArgumentException("there is no notation for lists");
+            ((ListColumn) column).set(row, emptyList(text));
       }
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(Refusal.value(text, allowed(column.type())), e);
@@ -61,8 +62,15 @@ public final class Literal {
       case TIMESTAMP -> "an instant such as 2026-01-31T08:15:00Z";
       case BOOL -> "true, false";
       case STRING -> "a text";
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> "nothing, as there is no notation for lists";
+      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> EMPTY_LIST;
     };
+  }
+
+  private static int emptyList(String text) {
+    if (!text.equals(EMPTY_LIST)) {
+      throw new IllegalArgumentException(Refusal.value(text, EMPTY_LIST));
+    }
+    return 0;
   }
 
   private static long bool(String text) {

@@ -1,5 +1,6 @@
 package dev.tandem.features.declaration;
 
+import dev.tandem.features.suggestion.Suggestion;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class ModelCheck {
       findings.reportUnlessFaulty(path, "none, allowed: at least one feature of the service");
     }
     FeatureCatalog catalog = new FeatureCatalog(project);
+    model.inputs().forEach(input -> settings(FieldPath.of(path, input.feature()), input));
     for (Input input : model.inputs()) {
       String element = FieldPath.of(path, input.feature());
       if (!service.features().contains(input.feature())) {
@@ -59,6 +61,21 @@ final class ModelCheck {
             .ifPresent(type -> kind(element, input.kind(), type));
       }
     }
+  }
+
+  private void settings(String path, Input input) {
+    List<String> known = input.kind().settings();
+    input.options().values().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .forEach(
+            name ->
+                findings.report(
+                    FieldPath.of(path, name),
+                    "unknown setting of a "
+                        + input.kind().declaredName()
+                        + " input, allowed: "
+                        + String.join(", ", known)
+                        + Suggestion.question(name, known)));
   }
 
   private boolean isFaulty(String feature) {

@@ -1,8 +1,6 @@
 package dev.tandem.features.declaration;
 
-import dev.tandem.features.expression.Expression;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks that a project means something: that its names refer to things that fit together. */
@@ -27,7 +25,7 @@ public final class ProjectValidator {
     new EntityCheck(findings).check(project);
     new SourceCheck(findings, references).check(project);
     new ViewCheck(findings, references).check(project);
-    Map<String, Expression> onDemand = new OnDemandCheck(findings).check(project);
+    OnDemandExpressions onDemand = new OnDemandCheck(findings, project).check();
     new ServiceCheck(findings, onDemand).check(project);
     new LabelCheck(findings, references).check(project);
     new TrainingSetCheck(findings, references, onDemand).check(project);

@@ -1,6 +1,7 @@
 package dev.tandem.features.declaration;
 
 import dev.tandem.features.suggestion.Suggestion;
+import dev.tandem.features.type.ValueType;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,6 +24,12 @@ public final class Refusal {
   /** The message for a value that is not what it should be. */
   public static String value(String found, String allowed) {
     return "found '" + found + "', allowed: " + allowed;
+  }
+
+  /** The message for a type that is none of the allowed ones. */
+  public static String type(ValueType found, List<ValueType> allowed) {
+    return unknownName(
+        found.declaredName(), allowed.stream().map(ValueType::declaredName).toList());
   }
 
   private static String allowed(String found, Collection<String> allowed) {

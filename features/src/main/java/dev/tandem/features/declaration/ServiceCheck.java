@@ -1,9 +1,7 @@
 package dev.tandem.features.declaration;
 
-import dev.tandem.features.expression.Expression;
 import dev.tandem.features.table.Field;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +11,9 @@ import java.util.stream.Collectors;
 final class ServiceCheck {
   private final Findings findings;
   private final Names names;
-  private final Map<String, Expression> onDemand;
+  private final OnDemandExpressions onDemand;
 
-  ServiceCheck(Findings findings, Map<String, Expression> onDemand) {
+  ServiceCheck(Findings findings, OnDemandExpressions onDemand) {
     this.findings = findings;
     this.names = new Names(findings);
     this.onDemand = onDemand;
@@ -64,8 +62,8 @@ final class ServiceCheck {
         if (!isExplained(service, feature)) {
           findings.report(element, Refusal.unknownName(feature, selectable));
         }
-      } else if (onDemand.containsKey(feature)) {
-        requested(element, service, catalog, onDemand.get(feature));
+      } else {
+        requested(element, service, catalog, onDemand.reads(feature));
       }
     }
   }
@@ -85,13 +83,12 @@ final class ServiceCheck {
 
   /** An on-demand feature may only read request fields that the service asks for. */
   private void requested(
-      String path, FeatureService service, FeatureCatalog catalog, Expression expression) {
+      String path, FeatureService service, FeatureCatalog catalog, Set<String> reads) {
     Set<String> absent =
         catalog.requestFields().stream().map(Field::name).collect(Collectors.toSet());
     service.request().forEach(field -> absent.remove(field.name()));
-    Set<String> read = new HashSet<>(expression.variables());
-    read.retainAll(absent);
-    for (String name : read.stream().sorted().toList()) {
+    absent.retainAll(reads);
+    for (String name : absent.stream().sorted().toList()) {
       findings.report(path, "reads '" + name + "', which is not a request field of this service");
     }
   }

@@ -57,10 +57,8 @@ final class SourceCheck {
   }
 
   private void field(String path, SourceField field) {
-    if (field.type().isList()) {
-      findings.report(
-          path + ".type",
-          Refusal.value(field.type().declaredName(), "int64, float64, string, bool, timestamp"));
+    if (!SourceField.TYPES.contains(field.type())) {
+      findings.report(path + ".type", Refusal.type(field.type(), SourceField.TYPES));
     }
     if (field.timeUnit().isPresent() != (field.type() == ValueType.TIMESTAMP)) {
       findings.report(path + ".unit", "a timestamp has a unit, and no other type has one");
@@ -74,9 +72,9 @@ final class SourceCheck {
 
   private void range(String path, ValueType type, SourceField.Range range) {
     if (!type.isNumeric()) {
-      findings.report(path, "only int64 and float64 fields have min and max");
+      findings.report(path + ".min", "only int64 and float64 fields have min and max");
     } else if (!(range.min() <= range.max())) {
-      findings.report(path, "min " + range.min() + " is greater than max " + range.max());
+      findings.report(path + ".min", range.min() + " is greater than max " + range.max());
     }
   }
 

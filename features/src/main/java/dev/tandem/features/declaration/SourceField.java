@@ -21,6 +21,15 @@ public record SourceField(
     Optional<TimeUnit> timeUnit,
     List<String> allowed,
     Optional<Range> range) {
+  /** The types a field can have. */
+  public static final List<ValueType> TYPES =
+      List.of(
+          ValueType.INT64,
+          ValueType.FLOAT64,
+          ValueType.STRING,
+          ValueType.BOOL,
+          ValueType.TIMESTAMP);
+
   public SourceField {
     allowed = List.copyOf(allowed);
   }

@@ -1,6 +1,5 @@
 package dev.tandem.features.declaration;
 
-import dev.tandem.features.expression.Expression;
 import dev.tandem.features.table.Field;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,9 +12,9 @@ import java.util.Set;
 final class TrainingSetCheck {
   private final Findings findings;
   private final References references;
-  private final Map<String, Expression> onDemand;
+  private final OnDemandExpressions onDemand;
 
-  TrainingSetCheck(Findings findings, References references, Map<String, Expression> onDemand) {
+  TrainingSetCheck(Findings findings, References references, OnDemandExpressions onDemand) {
     this.findings = findings;
     this.references = references;
     this.onDemand = onDemand;
@@ -76,11 +75,7 @@ final class TrainingSetCheck {
   private List<Field> keys(FeatureService service, Project project) {
     FeatureCatalog catalog = new FeatureCatalog(project);
     Set<String> read = new LinkedHashSet<>(service.features());
-    for (String feature : service.features()) {
-      if (onDemand.containsKey(feature)) {
-        read.addAll(onDemand.get(feature).variables());
-      }
-    }
+    service.features().forEach(feature -> read.addAll(onDemand.reads(feature)));
     Map<String, Field> keys = new LinkedHashMap<>();
     catalog.entityKeys().stream()
         .filter(key -> read.contains(key.name()))

@@ -3,6 +3,7 @@ package dev.tandem.features.yaml;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.DurationNotation;
+import dev.tandem.features.declaration.Literal;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Window;
@@ -41,7 +42,7 @@ final class AggregateReader {
     Optional<Window> window = window(feature);
     int limit = feature.find("n").flatMap(YamlValue::integer).orElse(0);
     Optional<Integer> scale = feature.find("scale").flatMap(YamlValue::integer);
-    Optional<String> defaultValue = feature.find("default").flatMap(v -> v.text("a value"));
+    Optional<String> defaultValue = feature.find("default").flatMap(AggregateReader::literal);
     Optional<ValueType> fieldType = field.flatMap(this::typeOf);
     return feature
         .require("aggregate", String.join(", ", FUNCTIONS))
@@ -58,6 +59,12 @@ final class AggregateReader {
                     scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
                     resultType(function, fieldType),
                     defaultValue));
+  }
+
+  private static Optional<String> literal(YamlValue value) {
+    return value.isList() && value.items("a value").isEmpty()
+        ? Optional.of(Literal.EMPTY_LIST)
+        : value.text("a value or []");
   }
 
   private Optional<ValueType> typeOf(String field) {

@@ -3,7 +3,6 @@ package dev.tandem.features.yaml;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,16 +22,18 @@ final class EntityReader {
 
   private static List<Field> keys(YamlMapping entity) {
     entity.require("key", "a mapping from names to types");
-    return fields(entity, "key");
+    return fields(entity, "key", Entity.KEY_TYPES);
   }
 
   /** The typed names of a mapping such as {@code {user_id: int64}}. */
-  static List<Field> fields(YamlMapping owner, String key) {
-    return owner.each(key, n -> type(n.value()).map(type -> new Field(n.name(), type)));
+  static List<Field> fields(YamlMapping owner, String key, List<ValueType> allowed) {
+    return owner.each(key, n -> type(n.value(), allowed).map(type -> new Field(n.name(), type)));
   }
 
-  static Optional<ValueType> type(YamlValue value) {
-    List<String> names = Arrays.stream(ValueType.values()).map(ValueType::declaredName).toList();
-    return value.oneOf(names, ValueType::parse);
+  /** One of the allowed types, by its name. */
+  static Optional<ValueType> type(YamlValue value, List<ValueType> allowed) {
+    return value.oneOf(
+        allowed.stream().map(ValueType::declaredName).toList(),
+        text -> ValueType.parse(text).filter(allowed::contains));
   }
 }

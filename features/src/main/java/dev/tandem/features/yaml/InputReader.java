@@ -42,7 +42,8 @@ final class InputReader {
         .each("inputs", named -> declared(named, leftOut))
         .forEach(i -> declared.put(i.feature(), i));
     List<Input> inputs = new ArrayList<>();
-    List<String> features = service.map(FeatureService::features).orElse(List.of());
+    List<String> features =
+        service.map(FeatureService::features).orElse(List.of()).stream().distinct().toList();
     for (String feature : features) {
       if (!leftOut.contains(feature)) {
         Input input = declared.get(feature);

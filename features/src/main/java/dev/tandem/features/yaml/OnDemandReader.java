@@ -1,14 +1,19 @@
 package dev.tandem.features.yaml;
 
+import dev.tandem.features.declaration.OnDemandExpressions;
 import dev.tandem.features.declaration.OnDemandFeature;
 import dev.tandem.features.expression.Expression;
-import dev.tandem.features.expression.InvalidExpressionException;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the section {@code on_demand}. */
 final class OnDemandReader {
+  /** Any type will do for a wrong expression, because the validator reports it. */
+  private static final ValueType WRONG = ValueType.FLOAT64;
+
   private final List<Field> variables;
 
   /**
@@ -19,21 +24,23 @@ final class OnDemandReader {
   }
 
   List<OnDemandFeature> read(YamlMapping root) {
-    return root.each(
-        "on_demand",
-        named ->
-            named
-                .value()
-                .text("an expression")
-                .map(text -> new OnDemandFeature(named.name(), text, typeOf(text))));
+    List<OnDemandFeature> untyped =
+        root.each(
+            "on_demand",
+            named ->
+                named
+                    .value()
+                    .text("an expression")
+                    .map(text -> new OnDemandFeature(named.name(), text, WRONG)));
+    Map<String, String> texts = new LinkedHashMap<>();
+    untyped.forEach(feature -> texts.put(feature.name(), feature.expression()));
+    OnDemandExpressions expressions = OnDemandExpressions.of(variables, texts);
+    return untyped.stream()
+        .map(f -> new OnDemandFeature(f.name(), f.expression(), typeOf(f.name(), expressions)))
+        .toList();
   }
 
-  /** Any type will do for a wrong expression, because the validator reports it. */
-  private ValueType typeOf(String expression) {
-    try {
-      return Expression.compile(expression, variables).type();
-    } catch (InvalidExpressionException e) {
-      return ValueType.FLOAT64;
-    }
+  private static ValueType typeOf(String feature, OnDemandExpressions expressions) {
+    return expressions.find(feature).map(Expression::type).orElse(WRONG);
   }
 }

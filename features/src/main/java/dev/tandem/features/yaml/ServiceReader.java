@@ -5,6 +5,7 @@ import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.FieldPath;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,9 @@ final class ServiceReader {
             .map(value -> value.texts("features"))
             .orElse(List.of());
     return new FeatureService(
-        name, EntityReader.fields(service, "request"), expand(service.path(), listed));
+        name,
+        EntityReader.fields(service, "request", List.of(ValueType.values())),
+        expand(service.path(), listed));
   }
 
   private List<String> expand(String service, List<String> listed) {

@@ -17,7 +17,7 @@ final class SourceFieldReader {
   Optional<SourceField> read(YamlMapping.Named named) {
     YamlValue value = named.value();
     if (!value.isMapping()) {
-      return EntityReader.type(value).map(type -> plain(named.name(), type));
+      return EntityReader.type(value, SourceField.TYPES).map(type -> plain(named.name(), type));
     }
     return value
         .mapping("a type or a mapping with: type")
@@ -37,7 +37,7 @@ final class SourceFieldReader {
     Optional<SourceField.Range> range = range(field);
     return field
         .require("type", "a type such as int64")
-        .flatMap(EntityReader::type)
+        .flatMap(value -> EntityReader.type(value, SourceField.TYPES))
         .map(type -> new SourceField(name, type, optional, unitOr(unit, type), allowed, range));
   }
 

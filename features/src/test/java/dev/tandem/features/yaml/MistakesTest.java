@@ -1,0 +1,128 @@
+package dev.tandem.features.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tandem.features.declaration.InvalidDeclarationException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the reader says about files that cannot be used. */
+class MistakesTest {
+  @TempDir Path folder;
+
+  @Test
+  void read_manyMistakes_reportsAllOfThemInOrder() throws IOException {
+    Path file = ProjectReaderTest.resource("mistakes.yaml");
+
+    List<String> found = problems(file).stream().map(p -> shortened(file, p)).toList();
+
+    List<String> expected = Files.readAllLines(ProjectReaderTest.resource("mistakes.txt"));
+    assertThat(found).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void read_missingFile_saysSo() {
+    Path file = folder.resolve("tandem.yaml");
+
+    assertThat(problems(file)).containsExactly(file + ": file: there is no such file");
+  }
+
+  @Test
+  void read_directory_saysSo() {
+    assertThat(problems(folder))
+        .containsExactly(folder + ": file: a directory, allowed: a YAML file");
+  }
+
+  @Test
+  void read_emptyFile_saysSo() throws IOException {
+    Path file = write("# nothing yet\n");
+
+    assertThat(problems(file)).containsExactly(file + ":1: file: empty, allowed: a project");
+  }
+
+  @Test
+  void read_list_saysWhatIsAllowed() throws IOException {
+    assertThat(problems(write("- project\n")))
+        .singleElement()
+        .asString()
+        .endsWith("found a list, allowed: a mapping with: project");
+  }
+
+  @Test
+  void read_twoDocuments_areRefused() throws IOException {
+    assertThat(problems(write("project: a\n---\nproject: b\n")))
+        .singleElement()
+        .asString()
+        .contains("tandem.yaml:2: file: not YAML: but found another document");
+  }
+
+  @Test
+  void read_syntaxError_reportsItsLine() throws IOException {
+    Path file = write("project: shop\nentities: {user: {key: {user_id: int64}\nsources: {}\n");
+
+    assertThat(problems(file)).singleElement().asString().startsWith(file + ":3: file: not YAML: ");
+  }
+
+  @Test
+  void read_notUtf8_saysSo() throws IOException {
+    Path file = folder.resolve("tandem.yaml");
+    Files.write(file, "project: \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(problems(file)).containsExactly(file + ": file: not UTF-8 text");
+  }
+
+  @Test
+  void read_deepNesting_isRefused() throws IOException {
+    Path file = write("project: " + String.join("", Collections.nCopies(200_000, "[")));
+
+    assertThat(problems(file)).containsExactly(file + ":1: file: nested more than 32 deep");
+  }
+
+  @Test
+  void read_largeFile_isRefused() throws IOException {
+    Path file = write("#".repeat(5 << 20));
+
+    assertThat(problems(file)).containsExactly(file + ": file: larger than 4194304 bytes");
+  }
+
+  @Test
+  void read_selfContainingValue_isRefusedLikeAnyOther() throws IOException {
+    assertThat(problems(write("project: shop\nviews: &all {again: *all}\n")))
+        .isNotEmpty()
+        .allMatch(problem -> problem.contains(":2: views.again"));
+  }
+
+  @Test
+  void read_tagOfAClass_makesNoObject() throws IOException {
+    assertThat(problems(write("project: !!javax.script.ScriptEngineManager [a]\n")))
+        .singleElement()
+        .asString()
+        .endsWith("project: found a list, allowed: the project's name");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("tandem.yaml"), text);
+  }
+
+  /** Without the folder, and without what only the expression language has to answer for. */
+  private static String shortened(Path file, String problem) {
+    return problem
+        .replace(file.getParent() + file.getFileSystem().getSeparator(), "")
+        .replaceAll("(': column \\d+: ).*", "$1…");
+  }
+
+  private static List<String> problems(Path file) {
+    return catchThrowableOfType(InvalidDeclarationException.class, () -> ProjectReader.read(file))
+        .problems()
+        .stream()
+        .map(Object::toString)
+        .toList();
+  }
+}
