@@ -13,14 +13,12 @@ final class FirstEvents {
 
   private final long withinMillis;
   private final SelectedEvents selected;
-  private final Timelines lines;
   private final long[] idHigh;
   private final long[] idLow;
 
   FirstEvents(long withinMillis, SelectedEvents selected, Table events) {
     this.withinMillis = withinMillis;
     this.selected = selected;
-    this.lines = selected.timelines();
     this.idHigh = events.longs(EventColumns.ID_HI).values();
     this.idLow = events.longs(EventColumns.ID_LO).values();
   }
@@ -37,7 +35,7 @@ final class FirstEvents {
       int stop = selected.start(entity + 1);
       for (int i = rowLines.start(entity); i < rowLines.start(entity + 1); i++) {
         long time = rowLines.times()[i];
-        while (next < stop && time(next) < time) {
+        while (next < stop && selected.time(next) < time) {
           next++;
         }
         int row = rowLines.rows()[i];
@@ -49,16 +47,12 @@ final class FirstEvents {
 
   // Passes over at most one event, since no event comes twice.
   private int firstOther(int next, int stop, long time, long high, long low) {
-    for (int event = next; event < stop && time(event) - time < withinMillis; event++) {
-      int candidate = lines.rows()[selected.positions()[event]];
+    for (int event = next; event < stop && selected.time(event) - time < withinMillis; event++) {
+      int candidate = selected.row(event);
       if (idHigh[candidate] != high || idLow[candidate] != low) {
         return candidate;
       }
     }
     return NONE;
-  }
-
-  private long time(int event) {
-    return lines.times()[selected.positions()[event]];
   }
 }

@@ -64,6 +64,16 @@ public final class SelectedEvents {
     return positions;
   }
 
+  /** The time of a selected event. */
+  public long time(int event) {
+    return timelines.times()[positions[event]];
+  }
+
+  /** The row of a selected event in the table of events. */
+  public int row(int event) {
+    return timelines.rows()[positions[event]];
+  }
+
   /** The number of the first selected event of an entity; for the number of entities, the end. */
   public int start(int entity) {
     return rank[timelines.start(entity)];

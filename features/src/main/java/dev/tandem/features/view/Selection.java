@@ -73,6 +73,12 @@ public record Selection(Optional<Field> field, Optional<Expression> where) {
         .toList();
   }
 
+  /** All that decides about which events are selected, for fingerprints; never changes its form. */
+  public String description() {
+    return field.map(f -> " of " + f.name() + " " + f.type().declaredName()).orElse("")
+        + where.map(w -> " where " + w.text()).orElse("");
+  }
+
   /** For each row of a table of events, whether it is selected. */
   public boolean[] in(Table events) {
     boolean[] selected = new boolean[events.rows()];

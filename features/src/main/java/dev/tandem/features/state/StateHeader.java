@@ -1,0 +1,39 @@
+package dev.tandem.features.state;
+
+/**
+ * The bytes before the slots.
+ *
+ * @param cut the instant before which all events are in; UTC epoch milliseconds
+ * @param newestEvent the time of the newest of them
+ */
+record StateHeader(long cut, long newestEvent) {
+  private static final int FORMAT = 1;
+
+  void write(StateLayout layout, StateWriter out) {
+    out.fixed64(cut);
+    out.fixed8(FORMAT);
+    out.fixed32(layout.fingerprint());
+    out.varint(cut - 1 - newestEvent);
+  }
+
+  static StateHeader read(StateLayout layout, StateCursor in) {
+    long cut = in.fixed64();
+    int format = in.fixed8();
+    if (format != FORMAT) {
+      throw new CorruptStateException("found state format " + format + ", allowed: " + FORMAT);
+    }
+    int fingerprint = in.fixed32();
+    if (fingerprint != layout.fingerprint()) {
+      throw new CorruptStateException(
+          "a state of view "
+              + layout.view()
+              + " was written for other declarations of its features; materialize the view");
+    }
+    return new StateHeader(cut, cut - 1 - in.varint());
+  }
+
+  /** The header of two states together. */
+  StateHeader merge(StateHeader other) {
+    return new StateHeader(Math.max(cut, other.cut), Math.max(newestEvent, other.newestEvent));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tandem.features.state;
+
+import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.timeline.SelectedEvents;
+
+/** Folds each entity's events into tiles, from the newest event back. */
+final class TileFold implements Slot.EntityWriter {
+  private final TileSlot slot;
+  private final SelectedEvents events;
+  private final long[][] values;
+  private final long cut;
+  private final long[] sums;
+
+  /**
+   * A fold of one shard.
+   *
+   * @param values for each tally, the value of each selected event
+   */
+  TileFold(TileSlot slot, SelectedEvents events, long[][] values, long cut) {
+    this.slot = slot;
+    this.events = events;
+    this.values = values;
+    this.cut = cut;
+    this.sums = new long[values.length];
+  }
+
+  @Override
+  public void write(int entity, StateWriter out) {
+    int oldest = events.start(entity);
+    int event = events.start(entity + 1) - 1;
+    long kept = slot.oldestKept(cut);
+    long before = slot.afterNewest(cut);
+    while (event >= oldest && tileOf(event) >= kept) {
+      long tile = tileOf(event);
+      int newest = event;
+      while (event >= oldest && tileOf(event) == tile) {
+        event--;
+      }
+      sum(event + 1, newest + 1);
+      out.varint(before - tile);
+      slot.writeTallies(sums, out);
+      before = tile;
+    }
+    out.varint(0);
+  }
+
+  private long tileOf(int event) {
+    return slot.tiling().tileOf(events.time(event));
+  }
+
+  private void sum(int from, int to) {
+    for (int i = 0; i < sums.length; i++) {
+      Tally tally = slot.tallies().get(i).tally();
+      long sum = tally.identity();
+      for (int event = from; event < to; event++) {
+        sum = tally.add(sum, values[i][event]);
+      }
+      sums[i] = sum;
+    }
+  }
+}
