@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {SimulateCommand.class, ValidateCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      ValidateCommand.class,
+      PlanCommand.class,
+      ApplyCommand.class
+    })
 public final class TandemCommand implements Runnable {
   /** The exit code of a success. */
   public static final int DONE = 0;

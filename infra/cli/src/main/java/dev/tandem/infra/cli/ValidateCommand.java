@@ -2,11 +2,10 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tandem validate}: checks a declaration without touching anything. */
@@ -14,22 +13,17 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = "Check a declaration and report every mistake in it; touches nothing else.")
 final class ValidateCommand implements Callable<Integer> {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      defaultValue = "tandem.yaml",
-      description = "The declaration; default: ${DEFAULT-VALUE}.")
-  private Path file;
+  @Mixin private FileParameter file;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Project project = ProjectReader.read(file);
+    Project project = ProjectReader.read(file.path());
     spec.commandLine()
         .getOut()
         .println(
-            file
+            file.path()
                 + " is valid: project "
                 + project.name()
                 + " with "

@@ -107,6 +107,20 @@ class TandemCommandTest {
   }
 
   @Test
+  void apply_planned_isTheNewestVersionAndThenPlansNothing() {
+    String file = Path.of("..", "examples", "shop", "tandem.yaml").toString();
+    String home = directory.resolve("home").toString();
+
+    assertThat(tandem("plan", file, "--home", home)).isEqualTo(TandemCommand.DONE);
+    assertThat(out.toString()).contains("next: tandem apply");
+    assertThat(tandem("apply", file, "--home", home)).isEqualTo(TandemCommand.DONE);
+    assertThat(out.toString()).contains("project shop is at version 1");
+    out.getBuffer().setLength(0);
+    assertThat(tandem("plan", file, "--home", home)).isEqualTo(TandemCommand.DONE);
+    assertThat(out.toString()).isEqualToNormalizingNewlines("no changes\n");
+  }
+
+  @Test
   void everyVerbAndOption_hasHelpInWholeSentences() {
     CommandLine command = new CommandLine(new TandemCommand());
     for (CommandLine verb : command.getSubcommands().values()) {

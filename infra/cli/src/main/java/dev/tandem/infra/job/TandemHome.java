@@ -1,4 +1,4 @@
-package dev.tandem.infra.cli;
+package dev.tandem.infra.job;
 
 import java.nio.file.Path;
 
