@@ -1,0 +1,2 @@
+/** The online store in Redis. */
+package dev.tandem.features.redis;

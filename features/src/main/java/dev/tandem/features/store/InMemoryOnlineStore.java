@@ -1,0 +1,51 @@
+package dev.tandem.features.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** An online store in this process's memory: for tests and for trying things out. */
+public final class InMemoryOnlineStore implements OnlineStore {
+  private final ConcurrentMap<ByteBuffer, byte[]> states = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  @Override
+  public int putIfNewer(List<StoredState> written) {
+    checkOpen();
+    int stored = 0;
+    for (StoredState state : written) {
+      byte[] value = state.value().clone();
+      byte[] kept =
+          states.merge(
+              ByteBuffer.wrap(state.key().clone()),
+              value,
+              (held, offered) ->
+                  StoredState.version(held) > StoredState.version(offered) ? held : offered);
+      stored += kept == value ? 1 : 0;
+    }
+    return stored;
+  }
+
+  @Override
+  public List<byte[]> read(List<byte[]> keys) {
+    checkOpen();
+    List<byte[]> found = new ArrayList<>(keys.size());
+    for (byte[] key : keys) {
+      found.add(states.get(ByteBuffer.wrap(key)));
+    }
+    return found;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the online store is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

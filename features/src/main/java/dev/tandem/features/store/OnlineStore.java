@@ -1,0 +1,41 @@
+package dev.tandem.features.store;
+
+import java.util.List;
+
+/**
+ * Keeps the newest state of every entity, by key.
+ *
+ * <p>A write is absolute: it replaces the whole state, and never one of a higher version. Writing
+ * the same states again, in any order and by any number of writers, therefore leads to the same
+ * content, and every retry is harmless.
+ *
+ * <p>Safe for use by many threads. A read sees each state as one write left it, never half; states
+ * of different keys may come from different writes. What a finished write stored, every later read
+ * by this store sees.
+ */
+public interface OnlineStore extends AutoCloseable {
+
+  /**
+   * Stores each state unless the store holds one of a higher version under its key; of equal
+   * versions the one written later stays. States of one key are taken in the order of the list.
+   *
+   * @return how many were stored; the others were older than what the store held
+   * @throws StoreUnavailableException if the store did not confirm: any of the states may or may
+   *     not be stored, each of them whole, and writing all of them again is right
+   * @throws CorruptValueException if a key holds something that is no state
+   */
+  int putIfNewer(List<StoredState> states);
+
+  /**
+   * The states under the given keys, in their order; null where there is none. Takes one round trip
+   * up to a number of keys that the implementation states.
+   *
+   * @return the states, shared and not to be written, in a list that allows null elements
+   * @throws StoreUnavailableException if the store did not answer; asking again is right
+   */
+  List<byte[]> read(List<byte[]> keys);
+
+  /** Frees what the store holds in this process; a second call does nothing. */
+  @Override
+  void close();
+}
