@@ -1,0 +1,107 @@
+package dev.tandem.training;
+
+import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.bundle.Provenance.SplitRows;
+import dev.tandem.features.declaration.InvalidDeclarationException;
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Problem;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import dev.tandem.training.architecture.Architecture;
+import dev.tandem.training.architecture.NetworkShape;
+import dev.tandem.training.learner.Learner;
+import dev.tandem.training.learner.LearnerSettings;
+import dev.tandem.training.optimizer.OptimizerFactory;
+import dev.tandem.training.rows.TimeSplit;
+import dev.tandem.training.rows.TrainingRows;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Trains declared models on tables. Thread-safe; each training has threads of its own. */
+public final class ModelTrainer {
+  private final Map<String, Architecture> architectures;
+  private final Map<String, OptimizerFactory> optimizers;
+
+  @Inject
+  ModelTrainer(Map<String, Architecture> architectures, Map<String, OptimizerFactory> optimizers) {
+    this.architectures = architectures;
+    this.optimizers = optimizers;
+  }
+
+  /**
+   * Trains a model; the caller closes what is returned.
+   *
+   * @param layout the fields of the model's feature service
+   * @param table the training set: event columns, the layout's fields and the labels
+   * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
+   *     or does not fit the table
+   * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
+   */
+  public TrainedModel train(
+      Model model, List<Field> layout, Table table, ProgressListener listener) {
+    requireUsable(model);
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
+    OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
+    TrainingRows rows =
+        TrainingRows.of(
+            table,
+            layout,
+            model.inputs(),
+            model.tasks(),
+            settings.validationShare(),
+            settings.testShare());
+    LearnerSettings learnerSettings =
+        new LearnerSettings(
+            architecture,
+            new NetworkShape(1, model.tasks(), model.architecture().options()),
+            optimizer.create(model.optimizer().options()),
+            settings.batchSize(),
+            settings.threads(),
+            settings.embeddingPenalty(),
+            settings.seed());
+    TimeSplit split = rows.split();
+    listener.prepared(
+        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
+    Learner learner = new Learner(learnerSettings, rows);
+    try {
+      return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();
+    } catch (RuntimeException e) {
+      learner.close();
+      throw e;
+    }
+  }
+
+  private static void requireUsable(Model model) {
+    if (model.inputs().isEmpty() || model.tasks().isEmpty()) {
+      throw invalid("models." + model.name(), "a model needs an input and a task");
+    }
+    for (Task task : model.tasks()) {
+      if (List.of(ModelBundle.DENSE_INPUT, ModelBundle.IDS_INPUT).contains(task.name())) {
+        throw invalid("tasks." + task.name(), "an input of the network bears this name");
+      }
+    }
+  }
+
+  private static <T> T chosen(String part, String name, Map<String, T> known) {
+    T chosen = known.get(name);
+    if (chosen == null) {
+      throw invalid(
+          part + ".name",
+          "unknown "
+              + part
+              + " '"
+              + name
+              + "', known: "
+              + String.join(", ", new TreeSet<>(known.keySet())));
+    }
+    return chosen;
+  }
+
+  private static InvalidDeclarationException invalid(String field, String message) {
+    return new InvalidDeclarationException(List.of(new Problem(field, message)));
+  }
+}

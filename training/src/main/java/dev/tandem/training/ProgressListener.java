@@ -1,0 +1,25 @@
+package dev.tandem.training;
+
+import dev.tandem.features.bundle.Provenance.SplitRows;
+
+/** Is told how a run gets on; called from the thread that runs it. */
+public interface ProgressListener {
+  /** Ignores everything. */
+  ProgressListener SILENT = new ProgressListener() {};
+
+  /** The rows are split and the inputs fitted. */
+  default void prepared(SplitRows rows) {}
+
+  /**
+   * A step was taken.
+   *
+   * @param epoch counted from 1
+   * @param step of the epoch, counted from 1
+   * @param steps of the epoch
+   * @param loss of the step's batch
+   */
+  default void stepped(int epoch, int step, int steps, double loss) {}
+
+  /** An epoch ended. */
+  default void epochEnded(EpochReport epoch) {}
+}

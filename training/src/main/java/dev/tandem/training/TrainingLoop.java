@@ -1,0 +1,82 @@
+package dev.tandem.training;
+
+import dev.tandem.features.declaration.Task;
+import dev.tandem.training.learner.Learner;
+import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.TimeSplit;
+import dev.tandem.training.rows.TrainingRows;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Epoch after epoch until the validation score stops rising. */
+final class TrainingLoop {
+  private final List<Task> tasks;
+  private final TrainingSettings settings;
+  private final TrainingRows rows;
+  private final Learner learner;
+  private final ProgressListener listener;
+  private final EarlyStopping stopping;
+  private final List<EpochReport> epochs = new ArrayList<>();
+
+  TrainingLoop(
+      List<Task> tasks,
+      TrainingSettings settings,
+      TrainingRows rows,
+      Learner learner,
+      ProgressListener listener) {
+    this.tasks = tasks;
+    this.settings = settings;
+    this.rows = rows;
+    this.learner = learner;
+    this.listener = listener;
+    this.stopping = new EarlyStopping(settings.patience());
+  }
+
+  TrainedModel run() {
+    TimeSplit split = rows.split();
+    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      EpochReport report = runEpoch(epoch);
+      epochs.add(report);
+      listener.epochEnded(report);
+      if (split.validationRows() > 0) {
+        if (stopping.isBest(report.score())) {
+          stopping.keep(epoch, report.score(), learner.weights());
+        } else if (stopping.shouldStop(epoch)) {
+          break;
+        }
+      }
+    }
+    int best = stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch();
+    if (best < epochs.size()) {
+      learner.restore(stopping.bestWeights());
+    }
+    Predictions test = Predictions.of(learner, tasks, rows, split.testFrom(), split.rows());
+    return new TrainedModel(tasks, rows, learner, epochs, best, test);
+  }
+
+  private EpochReport runEpoch(int epoch) {
+    long start = System.nanoTime();
+    int[] order = Shuffle.of(rows.split().trainingRows(), settings.seed(), epoch);
+    int steps = (order.length + settings.batchSize() - 1) / settings.batchSize();
+    double sum = 0;
+    for (int step = 1; step <= steps; step++) {
+      int from = (step - 1) * settings.batchSize();
+      double loss = learner.step(order, from, Math.min(settings.batchSize(), order.length - from));
+      learner.requireFinite(loss, epoch);
+      listener.stepped(epoch, step, steps, loss);
+      sum += loss;
+    }
+    List<TaskMetrics> validation = validate();
+    double score = validation.isEmpty() ? Double.NaN : EarlyStopping.score(validation);
+    return new EpochReport(
+        epoch, sum / steps, validation, score, (System.nanoTime() - start) / 1e9);
+  }
+
+  private List<TaskMetrics> validate() {
+    TimeSplit split = rows.split();
+    return split.validationRows() == 0
+        ? List.of()
+        : Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom()).metrics();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tandem.training.architecture;
+
+import dev.tandem.training.architecture.ChainedTower.Exported;
+import dev.tandem.training.network.Calibration;
+import dev.tandem.training.network.Network;
+import dev.tandem.training.network.Phase;
+import dev.tandem.training.onnx.OnnxGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The towers of AITM: forward in the order of the tasks, backward in the opposite one. */
+final class AitmNetwork implements Network {
+  private final List<ChainedTower> towers;
+  private final List<Calibration> calibrations;
+
+  AitmNetwork(List<ChainedTower> towers, List<Calibration> calibrations) {
+    this.towers = List.copyOf(towers);
+    this.calibrations = calibrations;
+  }
+
+  @Override
+  public void forward(float[] inputs, int rows, Phase phase) {
+    for (ChainedTower tower : towers) {
+      tower.forward(inputs, rows, phase);
+    }
+  }
+
+  @Override
+  public float[] output(int task) {
+    return towers.get(task).output();
+  }
+
+  @Override
+  public void backward(float[] inputs, float[][] outputGradients, int rows, float[] inputGradient) {
+    Arrays.fill(inputGradient, 0);
+    towers.forEach(ChainedTower::clearGradient);
+    for (int task = towers.size() - 1; task >= 0; task--) {
+      towers.get(task).backward(inputs, outputGradients[task], rows, inputGradient);
+    }
+  }
+
+  @Override
+  public List<Calibration> calibrations() {
+    return calibrations;
+  }
+
+  @Override
+  public List<String> export(OnnxGraph graph, String inputs) {
+    List<Exported> exported = new ArrayList<>();
+    for (int task = 0; task < towers.size(); task++) {
+      exported.add(towers.get(task).export(graph, inputs, vectorBefore(exported, task)));
+    }
+    return exported.stream().map(Exported::output).toList();
+  }
+
+  private Optional<String> vectorBefore(List<Exported> exported, int task) {
+    return calibrations.stream()
+        .filter(pair -> pair.after() == task)
+        .findFirst()
+        .map(pair -> exported.get(pair.before()).vector());
+  }
+}

@@ -1,0 +1,2 @@
+/** Matrix products, by the OpenBLAS that ND4J ships. */
+package dev.tandem.training.blas;

@@ -1,0 +1,76 @@
+package dev.tandem.training.learner;
+
+import dev.tandem.features.declaration.Task;
+import dev.tandem.training.loss.Logistic;
+import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.TrainingRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a learner predicts for a run of rows, and how well that fits their labels. */
+public final class Predictions {
+  private final List<Task> tasks;
+  private final TrainingRows data;
+  private final int from;
+  private final int to;
+  private final float[][] outputs;
+  private final float[][] values;
+
+  private Predictions(List<Task> tasks, TrainingRows data, int from, int to, float[][] outputs) {
+    this.tasks = tasks;
+    this.data = data;
+    this.from = from;
+    this.to = to;
+    this.outputs = outputs;
+    this.values = new float[outputs.length][to - from];
+    for (int task = 0; task < outputs.length; task++) {
+      for (int i = 0; i < to - from; i++) {
+        values[task][i] = value(task, outputs[task][i]);
+      }
+    }
+  }
+
+  private float value(int task, float output) {
+    return switch (tasks.get(task).kind()) {
+      case BINARY -> (float) Logistic.probability(output);
+      case REGRESSION -> data.scale(task).restore(output);
+    };
+  }
+
+  /** The predictions for the rows [from, to). */
+  public static Predictions of(
+      Learner learner, List<Task> tasks, TrainingRows rows, int from, int to) {
+    return new Predictions(tasks, rows, from, to, learner.predict(from, to));
+  }
+
+  /** The first row. */
+  public int from() {
+    return from;
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return to - from;
+  }
+
+  /** A task's probabilities, or values in the label's unit; shared. */
+  public float[] values(int task) {
+    return values[task];
+  }
+
+  /** How well each task's predictions fit, in the order of the tasks. */
+  public List<TaskMetrics> metrics() {
+    List<TaskMetrics> metrics = new ArrayList<>();
+    for (int task = 0; task < tasks.size(); task++) {
+      float[] labels = Arrays.copyOfRange(data.labels(task), from, to);
+      String name = tasks.get(task).name();
+      metrics.add(
+          switch (tasks.get(task).kind()) {
+            case BINARY -> TaskMetrics.ofLogits(name, outputs[task], labels);
+            case REGRESSION -> TaskMetrics.ofValues(name, values[task], labels);
+          });
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures of predictions against labels. */
+package dev.tandem.training.metric;

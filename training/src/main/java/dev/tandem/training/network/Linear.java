@@ -1,0 +1,103 @@
+package dev.tandem.training.network;
+
+import dev.tandem.training.blas.MatrixProduct;
+import dev.tandem.training.onnx.OnnxGraph;
+
+/** A linear layer {@code y = x W + b}, with or without the bias b. */
+public final class Linear {
+  /** Whether a layer adds a bias. */
+  public enum Bias {
+    /** It does. */
+    PRESENT,
+    /** It is a bare matrix. */
+    ABSENT
+  }
+
+  private final MatrixProduct product;
+  private final int shard;
+  private final int inputs;
+  private final int outputs;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /**
+   * A layer whose weights are named {@code <name>.weight} (inputs x outputs) and {@code
+   * <name>.bias}.
+   */
+  public Linear(LayerContext context, String name, int inputs, int outputs, Bias bias) {
+    this.product = context.product();
+    this.shard = context.shard();
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.weight = context.parameters().matrix(name + ".weight", inputs, outputs);
+    this.bias =
+        switch (bias) {
+          case PRESENT -> context.parameters().bias(name + ".bias", outputs);
+          case ABSENT -> null;
+        };
+  }
+
+  /** The width of the input. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** The width of the output. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Computes y (rows x outputs) from x (rows x inputs). */
+  public void forward(float[] x, int rows, float[] y) {
+    product.multiply(rows, outputs, inputs, x, weight.values(), y);
+    if (bias != null) {
+      addBias(bias.values(), rows, y);
+    }
+  }
+
+  // Hot path: once per layer and block.
+  private void addBias(float[] b, int rows, float[] y) {
+    for (int row = 0, at = 0; row < rows; row++, at += outputs) {
+      for (int j = 0; j < outputs; j++) {
+        y[at + j] += b[j];
+      }
+    }
+  }
+
+  /** Adds the gradients of the weights, given x and the gradient dy of y. */
+  public void backwardWeights(float[] x, float[] dy, int rows) {
+    product.addLeftTransposed(inputs, outputs, rows, x, dy, weight.gradient(shard));
+    if (bias != null) {
+      addColumns(dy, rows, bias.gradient(shard));
+    }
+  }
+
+  // Hot path: once per layer and block.
+  private void addColumns(float[] dy, int rows, float[] sums) {
+    for (int row = 0, at = 0; row < rows; row++, at += outputs) {
+      for (int j = 0; j < outputs; j++) {
+        sums[j] += dy[at + j];
+      }
+    }
+  }
+
+  /** Computes the gradient dx of x from that of y. */
+  public void backwardInputs(float[] dy, int rows, float[] dx) {
+    product.multiplyRightTransposed(rows, inputs, outputs, dy, weight.values(), dx);
+  }
+
+  /** Adds the gradient of x to dx, for an x that several layers read. */
+  public void addBackwardInputs(float[] dy, int rows, float[] dx) {
+    product.addRightTransposed(rows, inputs, outputs, dy, weight.values(), dx);
+  }
+
+  /** Adds this layer to an exported graph and returns the name of y. */
+  public String export(OnnxGraph graph, String x) {
+    graph.matrix(weight.name(), weight.rows(), weight.columns(), weight.values());
+    if (bias == null) {
+      return graph.node("MatMul", x, weight.name());
+    }
+    graph.vector(bias.name(), bias.values());
+    return graph.node("Gemm", x, weight.name(), bias.name());
+  }
+}

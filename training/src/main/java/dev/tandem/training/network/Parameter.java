@@ -1,0 +1,65 @@
+package dev.tandem.training.network;
+
+/**
+ * A matrix or vector of trainable weights with its gradient for each row shard.
+ *
+ * <p>All shards read the same {@link #values}; each adds to a gradient of its own, so that they
+ * never write to the same memory.
+ */
+public final class Parameter {
+  private final String name;
+  private final int rows;
+  private final int columns;
+  private final float[] values;
+  private final float[][] gradients;
+
+  Parameter(String name, int rows, int columns, int shards) {
+    this.name = name;
+    this.rows = rows;
+    this.columns = columns;
+    this.values = new float[rows * columns];
+    this.gradients = new float[shards][rows * columns];
+  }
+
+  /** The name, unique in a network. */
+  public String name() {
+    return name;
+  }
+
+  /** The length of the first dimension. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The length of the second dimension. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The weights, row-major; shared. */
+  public float[] values() {
+    return values;
+  }
+
+  /** The gradient that a shard adds to; shared. */
+  public float[] gradient(int shard) {
+    return gradients[shard];
+  }
+
+  /**
+   * Adds the gradients of all shards, in their order, to the first one's and makes the others 0.
+   * The order decides the bits of the sum.
+   */
+  // Hot path: once per parameter and step.
+  public float[] reduceGradients() {
+    float[] sum = gradients[0];
+    for (int shard = 1; shard < gradients.length; shard++) {
+      float[] gradient = gradients[shard];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += gradient[i];
+        gradient[i] = 0;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tandem.training.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.rows.TrainingRows;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs an exported network in ONNX Runtime and holds its outputs against the trainer's.
+ *
+ * <p>They may differ by 1e-5: absolutely for a probability, and for a value in units of the label's
+ * deviation or of the value, whichever is larger, if above 1.
+ */
+public final class ExportCheck {
+  private static final double TOLERANCE = 1e-5;
+
+  private final List<Task> tasks;
+  private final TrainingRows rows;
+
+  /** A check of the tasks' outputs on some of the rows. */
+  public ExportCheck(List<Task> tasks, TrainingRows rows) {
+    this.tasks = List.copyOf(tasks);
+    this.rows = rows;
+  }
+
+  /**
+   * Checks the rows that the trainer's predictions are for.
+   *
+   * @throws ExportMismatchException if ONNX Runtime refuses the network or an output differs
+   */
+  public void require(byte[] onnx, Predictions expected) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      try (OrtSession session = environment.createSession(onnx, options)) {
+        compare(environment, session, expected);
+      }
+    } catch (OrtException e) {
+      throw new ExportMismatchException("ONNX Runtime cannot run the exported network", e);
+    }
+  }
+
+  private void compare(OrtEnvironment environment, OrtSession session, Predictions expected)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = inputs(environment, expected);
+    try (OrtSession.Result result = session.run(inputs)) {
+      for (int i = 0; i < tasks.size(); i++) {
+        OnnxTensor output = (OnnxTensor) result.get(tasks.get(i).name()).orElseThrow();
+        compare(i, output.getFloatBuffer(), expected);
+      }
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void compare(int task, FloatBuffer found, Predictions expected) {
+    float[] values = expected.values(task);
+    double deviation = rows.scale(task).deviation();
+    for (int i = 0; i < values.length; i++) {
+      double unit = Math.max(1, Math.max(deviation, Math.abs(values[i])));
+      boolean agree = Math.abs((double) found.get(i) - values[i]) <= TOLERANCE * unit;
+      if (!agree) {
+        throw new ExportMismatchException(
+            "the exported network gives "
+                + found.get(i)
+                + " for '"
+                + tasks.get(task).name()
+                + "' of row "
+                + (expected.from() + i)
+                + ", the trainer "
+                + values[i]
+                + "; nothing is published");
+      }
+    }
+  }
+
+  private Map<String, OnnxTensor> inputs(OrtEnvironment environment, Predictions expected)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    int count = expected.rows();
+    int denseWidth = rows.inputs().denseWidth();
+    int idWidth = rows.inputs().idWidth();
+    if (denseWidth > 0) {
+      FloatBuffer dense =
+          FloatBuffer.wrap(rows.dense(), expected.from() * denseWidth, count * denseWidth).slice();
+      inputs.put(
+          ModelBundle.DENSE_INPUT,
+          OnnxTensor.createTensor(environment, dense, new long[] {count, denseWidth}));
+    }
+    if (idWidth > 0) {
+      LongBuffer ids = LongBuffer.allocate(count * idWidth);
+      for (int i = 0; i < count * idWidth; i++) {
+        ids.put(i, rows.ids()[expected.from() * idWidth + i]);
+      }
+      inputs.put(
+          ModelBundle.IDS_INPUT,
+          OnnxTensor.createTensor(environment, ids, new long[] {count, idWidth}));
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tandem.training.onnx;
+
+import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.transform.InputProgram;
+import dev.tandem.training.embedding.EmbeddingTable;
+import dev.tandem.training.learner.Learner;
+import dev.tandem.training.rows.LabelScale;
+import dev.tandem.training.rows.TrainingRows;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Exports a learner as ONNX, in the form that {@link ModelBundle} states: embeddings, network, and
+ * the last step from a logit to a probability or from a standardised to a labelled value.
+ */
+public final class NetworkExport {
+  private NetworkExport() {}
+
+  /** The bytes of {@code model.onnx}. */
+  public static byte[] of(Learner learner, TrainingRows rows, List<Task> tasks) {
+    OnnxGraph graph = new OnnxGraph("tandem");
+    List<String> outputs = learner.network().export(graph, vectors(graph, learner, rows.inputs()));
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      String value =
+          switch (task.kind()) {
+            case BINARY -> graph.node("Sigmoid", outputs.get(i));
+            case REGRESSION -> restore(graph, outputs.get(i), rows.scale(i));
+          };
+      graph.floatOutput(task.name(), value);
+    }
+    return graph.toBytes();
+  }
+
+  private static String vectors(OnnxGraph graph, Learner learner, InputProgram inputs) {
+    List<String> parts = new ArrayList<>();
+    if (inputs.idWidth() > 0) {
+      graph.longInput(ModelBundle.IDS_INPUT, inputs.idWidth());
+    }
+    List<EmbeddingTable> tables = learner.embeddings().tables();
+    for (int i = 0; i < tables.size(); i++) {
+      EmbeddingTable table = tables.get(i);
+      graph.matrix(table.name(), table.entries(), table.dimension(), table.weights());
+      parts.add(graph.lookUp(table.name(), ModelBundle.IDS_INPUT, i));
+    }
+    if (inputs.denseWidth() > 0) {
+      graph.floatInput(ModelBundle.DENSE_INPUT, inputs.denseWidth());
+      parts.add(ModelBundle.DENSE_INPUT);
+    }
+    return graph.concatenate(parts);
+  }
+
+  private static String restore(OnnxGraph graph, String output, LabelScale scale) {
+    String scaled = graph.node("Mul", output, graph.scalar((float) scale.deviation()));
+    return graph.node("Add", scaled, graph.scalar((float) scale.mean()));
+  }
+}

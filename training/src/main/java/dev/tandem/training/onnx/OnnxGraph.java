@@ -1,0 +1,193 @@
+package dev.tandem.training.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.shade.protobuf.ByteString;
+
+/**
+ * An ONNX graph that is being written, of operator set 13. Values are named by the graph and passed
+ * on by name; nodes must be added after what they read.
+ */
+public final class OnnxGraph {
+  private static final int OPERATOR_SET = 13;
+  private static final int IR_VERSION = 7;
+
+  private final GraphProto.Builder graph;
+  private final Set<String> constants = new HashSet<>();
+  private int values;
+
+  /** An empty graph. */
+  public OnnxGraph(String name) {
+    this.graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /** Adds an input of floats, rows x width. */
+  public void floatInput(String name, int width) {
+    graph.addInput(matrixInfo(name, TensorProto.DataType.FLOAT, width));
+  }
+
+  /** Adds an input of 64-bit whole numbers, rows x width. */
+  public void longInput(String name, int width) {
+    graph.addInput(matrixInfo(name, TensorProto.DataType.INT64, width));
+  }
+
+  /** Adds an output of floats, one for each row, with the given values of shape rows x 1. */
+  public void floatOutput(String name, String value) {
+    TensorShapeProto shape = TensorShapeProto.newBuilder().addDim(anyRows()).build();
+    graph.addOutput(info(name, TensorProto.DataType.FLOAT, shape));
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(name)
+            .setOpType("Reshape")
+            .addInput(value)
+            .addInput(longs("shape.flat", new long[] {-1}, 1))
+            .addOutput(name));
+  }
+
+  private static ValueInfoProto matrixInfo(String name, TensorProto.DataType type, int width) {
+    return info(
+        name,
+        type,
+        TensorShapeProto.newBuilder()
+            .addDim(anyRows())
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
+            .build());
+  }
+
+  private static TensorShapeProto.Dimension anyRows() {
+    return TensorShapeProto.Dimension.newBuilder().setDimParam("rows").build();
+  }
+
+  private static ValueInfoProto info(
+      String name, TensorProto.DataType type, TensorShapeProto shape) {
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** Adds a constant matrix under its name, unless it is there. */
+  public void matrix(String name, int rows, int columns, float[] matrix) {
+    floats(name, List.of((long) rows, (long) columns), matrix);
+  }
+
+  /** Adds a constant vector under its name, unless it is there. */
+  public void vector(String name, float[] vector) {
+    floats(name, List.of((long) vector.length), vector);
+  }
+
+  /** The name of a constant of one number. */
+  public String scalar(float value) {
+    String name = "constant." + value;
+    floats(name, List.of(), new float[] {value});
+    return name;
+  }
+
+  private void floats(String name, List<Long> shape, float[] floats) {
+    if (constants.add(name)) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, floats.length))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(floats);
+      graph.addInitializer(
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(TensorProto.DataType.FLOAT.getNumber())
+              .addAllDims(shape)
+              .setRawData(ByteString.copyFrom(bytes)));
+    }
+  }
+
+  private String longs(String name, long[] longs, int rank) {
+    if (constants.add(name)) {
+      TensorProto.Builder tensor =
+          TensorProto.newBuilder()
+              .setName(name)
+              .setDataType(TensorProto.DataType.INT64.getNumber());
+      if (rank == 1) {
+        tensor.addDims(longs.length);
+      }
+      for (long value : longs) {
+        tensor.addInt64Data(value);
+      }
+      graph.addInitializer(tensor);
+    }
+    return name;
+  }
+
+  /** Adds an operation without attributes and returns the name of its value. */
+  public String node(String operation, String... inputs) {
+    return add(NodeProto.newBuilder().setOpType(operation).addAllInput(List.of(inputs)));
+  }
+
+  /** Adds the sum of each row of a matrix, rows x 1. */
+  public String rowSum(String matrix) {
+    return node("ReduceSum", matrix, longs("axes.row", new long[] {1}, 1));
+  }
+
+  /** Adds matrices side by side. */
+  public String concatenate(List<String> matrices) {
+    return add(
+        NodeProto.newBuilder()
+            .setOpType("Concat")
+            .addAllInput(matrices)
+            .addAttribute(integer("axis", 1)));
+  }
+
+  /** Adds the rows of a table that a column of a matrix of ids names. */
+  public String lookUp(String table, String ids, int column) {
+    String index = longs("column." + column, new long[] {column}, 0);
+    String rows =
+        add(
+            NodeProto.newBuilder()
+                .setOpType("Gather")
+                .addInput(ids)
+                .addInput(index)
+                .addAttribute(integer("axis", 1)));
+    return add(
+        NodeProto.newBuilder()
+            .setOpType("Gather")
+            .addInput(table)
+            .addInput(rows)
+            .addAttribute(integer("axis", 0)));
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private String add(NodeProto.Builder node) {
+    String name = "value." + values++;
+    graph.addNode(node.setName(name).addOutput(name));
+    return name;
+  }
+
+  /** The bytes of a model file with this graph. */
+  public byte[] toBytes() {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("tandem")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tandem.training.rows;
+
+import dev.tandem.features.declaration.Input;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.transform.InputBuffer;
+import dev.tandem.features.transform.InputProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All rows of a training set as a network reads them, in order of time: inputs, labels and the
+ * split. Immutable, but for shared arrays that nobody writes to.
+ */
+public final class TrainingRows {
+  private static final int CHUNK = 8192;
+
+  private final Table table;
+  private final int[] order;
+  private final TimeSplit split;
+  private final InputProgram inputs;
+  private final float[] dense;
+  private final int[] ids;
+  private final List<float[]> labels;
+  private final List<LabelScale> scales;
+  private final List<float[]> targets;
+
+  private TrainingRows(
+      Table table, int[] order, TimeSplit split, InputProgram inputs, List<Task> tasks) {
+    this.table = table;
+    this.order = order;
+    this.split = split;
+    this.inputs = inputs;
+    this.dense = new float[Math.multiplyExact(order.length, inputs.denseWidth())];
+    this.ids = new int[Math.multiplyExact(order.length, inputs.idWidth())];
+    this.labels = tasks.stream().map(t -> LabelColumns.read(table, t, order)).toList();
+    this.scales = new ArrayList<>();
+    this.targets = new ArrayList<>();
+    for (int task = 0; task < tasks.size(); task++) {
+      boolean binary = tasks.get(task).kind() == Task.Kind.BINARY;
+      float[] values = labels.get(task);
+      scales.add(binary ? LabelScale.NONE : LabelScale.fit(values, split.trainingRows()));
+      targets.add(binary ? values : scales.get(task).standardise(values));
+    }
+    transform();
+  }
+
+  /**
+   * Orders and splits the rows of a training set, and fits the inputs to its training rows.
+   *
+   * @param table with the {@link EventColumns}, the layout's fields and the tasks' labels
+   * @param layout the fields of the feature service
+   */
+  public static TrainingRows of(
+      Table table,
+      List<Field> layout,
+      List<Input> inputs,
+      List<Task> tasks,
+      double validationShare,
+      double testShare) {
+    int[] order = TimeOrder.of(table);
+    long[] times = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      times[i] = table.longs(EventColumns.TIME).value(order[i]);
+    }
+    TimeSplit split = TimeSplit.of(times, validationShare, testShare);
+    InputProgram program =
+        InputProgram.fit(layout, inputs, table, Arrays.copyOf(order, split.trainingRows()));
+    return new TrainingRows(table, order, split, program, tasks);
+  }
+
+  private void transform() {
+    Table features = table.project(inputs.layout().stream().map(Field::name).toList());
+    InputBuffer buffer = new InputBuffer();
+    for (int from = 0; from < order.length; from += CHUNK) {
+      int rows = Math.min(CHUNK, order.length - from);
+      inputs.apply(features.select(Arrays.copyOfRange(order, from, from + rows)), buffer);
+      System.arraycopy(
+          buffer.dense(), 0, dense, from * inputs.denseWidth(), rows * inputs.denseWidth());
+      for (int i = 0, at = from * inputs.idWidth(); i < rows * inputs.idWidth(); i++) {
+        ids[at + i] = (int) buffer.ids()[i];
+      }
+    }
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return order.length;
+  }
+
+  /** Where the splits begin. */
+  public TimeSplit split() {
+    return split;
+  }
+
+  /** The inputs, fitted to the training rows. */
+  public InputProgram inputs() {
+    return inputs;
+  }
+
+  /** The dense inputs, rows x dense width; shared. */
+  public float[] dense() {
+    return dense;
+  }
+
+  /** The embedding ids, rows x id width; shared. */
+  public int[] ids() {
+    return ids;
+  }
+
+  /** A task's labels in their unit, NaN where null; shared. */
+  public float[] labels(int task) {
+    return labels.get(task);
+  }
+
+  /** A task's labels as the network learns them, NaN where null; shared. */
+  public float[] targets(int task) {
+    return targets.get(task);
+  }
+
+  /** How a task's targets relate to its labels. */
+  public LabelScale scale(int task) {
+    return scales.get(task);
+  }
+
+  /** The time of a row; one past the last row's time for {@code row == size()}. */
+  public long timeMillis(int row) {
+    return row < order.length
+        ? table.longs(EventColumns.TIME).value(order[row])
+        : table.longs(EventColumns.TIME).value(order[row - 1]) + 1;
+  }
+
+  /** The given columns of the test rows. */
+  public Table testRows(List<String> columns) {
+    return table.project(columns).select(Arrays.copyOfRange(order, split.testFrom(), size()));
+  }
+}

@@ -1,0 +1,278 @@
+package dev.tandem.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.inject.Guice;
+import dev.tandem.features.bundle.Provenance.SplitRows;
+import dev.tandem.features.declaration.InvalidDeclarationException;
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Model.Choice;
+import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.table.Table;
+import dev.tandem.training.learner.DivergedException;
+import dev.tandem.training.metric.Auc;
+import dev.tandem.training.metric.TaskMetrics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelTrainerTest {
+  private final ModelTrainer trainer =
+      Guice.createInjector(new TrainingModule()).getInstance(ModelTrainer.class);
+
+  private TrainedModel train(Funnel funnel, Model model) {
+    return trainer.train(model, funnel.layout(), funnel.table(), ProgressListener.SILENT);
+  }
+
+  /** The AUC of the true probabilities on the test rows, which no model can beat but by chance. */
+  private static double bestAuc(Funnel funnel, TrainedModel trained, int task) {
+    // The funnel's rows are in order of time, and stay so but for equal times: match by identity.
+    float[] labels = trained.rows().labels(task);
+    int from = trained.rows().split().testFrom();
+    float[] testLabels = Arrays.copyOfRange(labels, from, labels.length);
+    Table ids = trained.rows().testRows(List.of("__id_lo"));
+    float[] truth = new float[testLabels.length];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = funnel.truth(task)[(int) ids.longs("__id_lo").value(i)];
+    }
+    return Auc.of(truth, testLabels).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aitm", "shared_bottom", "separate_towers"})
+  void train_funnel_comesCloseToTheBestPossible(String architecture) {
+    Funnel funnel = new Funnel(20_000, 3, 4, 7);
+    Model model = funnel.model(architecture, "batch_size", "256", "epochs", "8", "patience", "3");
+    try (TrainedModel trained = train(funnel, model)) {
+      List<TaskMetrics> metrics = trained.test().metrics();
+      for (int task = 0; task < 3; task++) {
+        double best = bestAuc(funnel, trained, task);
+        double found = metrics.get(task).values().get(TaskMetrics.AUC);
+        assertThat(found - 0.5)
+            .as("AUC of task %d, best %s", task, best)
+            .isGreaterThan(0.95 * (best - 0.5));
+      }
+      // The rating's own deviation is near 1; 0.3 of it is noise.
+      assertThat(metrics.get(3).values().get(TaskMetrics.RMSE)).isLessThan(0.6);
+    }
+  }
+
+  @Test
+  void train_twice_givesTheSameBits() {
+    Funnel funnel = new Funnel(3_000, 3, 4, 7);
+    Model model = funnel.model("aitm", "batch_size", "128", "epochs", "2");
+    try (TrainedModel one = train(funnel, model);
+        TrainedModel other = train(funnel, model)) {
+      assertThat(one.weights()).isEqualTo(other.weights());
+      assertThat(one.export()).isEqualTo(other.export());
+    }
+  }
+
+  @Test
+  void train_anyOrderOfRows_givesTheSameBits() {
+    Funnel funnel = new Funnel(2_000, 3, 4, 7);
+    Model model = funnel.model("aitm", "batch_size", "128", "epochs", "1");
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      order.add(i);
+    }
+    java.util.Collections.shuffle(order, new Random(1));
+    Table shuffled = funnel.table().select(order.stream().mapToInt(Integer::intValue).toArray());
+    try (TrainedModel one = train(funnel, model);
+        TrainedModel other =
+            trainer.train(model, funnel.layout(), shuffled, ProgressListener.SILENT)) {
+      assertThat(one.weights()).isEqualTo(other.weights());
+    }
+  }
+
+  @Test
+  void train_batchOfOne_andDropout_work() {
+    Funnel funnel = new Funnel(120, 2, 2, 7);
+    Model model =
+        withArchitecture(
+            funnel.model("aitm", "batch_size", "1", "epochs", "1"),
+            "aitm",
+            Funnel.options("dropout", "0.3"));
+    try (TrainedModel trained = train(funnel, model)) {
+      assertThat(trained.export()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void train_restoresTheBestEpoch() {
+    // So high a rate and so few rows overfit: the best epoch is not the last.
+    Funnel funnel = new Funnel(1_500, 3, 4, 7);
+    Model model =
+        funnel.model("shared_bottom", "batch_size", "32", "epochs", "30", "patience", "4");
+    try (TrainedModel trained = train(funnel, model)) {
+      List<EpochReport> epochs = trained.epochs();
+      double best = epochs.stream().mapToDouble(EpochReport::score).max().orElseThrow();
+      assertThat(trained.bestEpoch()).isEqualTo(epochs.size() - 4).isLessThan(26);
+      assertThat(epochs.get(trained.bestEpoch() - 1).score()).isEqualTo(best);
+      int from = trained.rows().split().validationFrom();
+      int to = trained.rows().split().testFrom();
+      assertThat(trained.predictions(from, to).metrics())
+          .isEqualTo(epochs.get(trained.bestEpoch() - 1).validation());
+    }
+  }
+
+  @Test
+  void train_noValidationRows_runsAllEpochs() {
+    Funnel funnel = new Funnel(500, 2, 2, 7);
+    Model model = funnel.model("aitm", "validation_share", "0", "test_share", "0", "epochs", "3");
+    try (TrainedModel trained = train(funnel, model)) {
+      assertThat(trained.epochs()).hasSize(3);
+      assertThat(trained.bestEpoch()).isEqualTo(3);
+      assertThat(trained.epochs().get(0).score()).isNaN();
+      assertThat(trained.export()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void train_oneClassAlone_isScoredByLogLoss() {
+    Funnel funnel = new Funnel(600, 2, 2, 7);
+    for (int row = 0; row < 600; row++) {
+      funnel.table().longs("label.click").set(row, 0);
+    }
+    Task click = new Task("click", Task.Kind.BINARY, "click", 1, Optional.empty());
+    Model model = withTasks(funnel.model("aitm", "epochs", "2"), List.of(click));
+    try (TrainedModel trained = train(funnel, model)) {
+      EpochReport epoch = trained.epochs().get(1);
+      assertThat(epoch.score())
+          .isCloseTo(-epoch.validation().get(0).values().get("log_loss"), within(1e-12));
+    }
+  }
+
+  @Test
+  void train_tellsItsListener() {
+    Funnel funnel = new Funnel(1_000, 2, 2, 7);
+    List<String> told = new ArrayList<>();
+    ProgressListener listener =
+        new ProgressListener() {
+          @Override
+          public void prepared(SplitRows rows) {
+            told.add(rows.toString());
+          }
+
+          @Override
+          public void stepped(int epoch, int step, int steps, double loss) {
+            told.add(epoch + ":" + step + "/" + steps);
+          }
+
+          @Override
+          public void epochEnded(EpochReport epoch) {
+            told.add("end " + epoch.epoch());
+          }
+        };
+    Model model = funnel.model("aitm", "batch_size", "500", "epochs", "1");
+    trainer.train(model, funnel.layout(), funnel.table(), listener).close();
+    assertThat(told.get(0)).matches("SplitRows\\[training=80\\d, validation=\\d+, test=\\d+]");
+    assertThat(told.subList(1, 4)).containsExactly("1:1/2", "1:2/2", "end 1");
+  }
+
+  @Test
+  void train_rateTooHigh_saysWhatDiverged() {
+    Funnel funnel = new Funnel(1_000, 2, 2, 7);
+    Model model = funnel.model("shared_bottom", "batch_size", "64");
+    Model wild =
+        new Model(
+            model.name(),
+            model.trainingSet(),
+            model.inputs(),
+            model.tasks(),
+            model.architecture(),
+            new Choice("sgd", Funnel.options("learning_rate", "1e30")),
+            model.training());
+    assertThatThrownBy(() -> train(funnel, wild))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching(
+            "training diverged in epoch 1, step \\d+: the loss is .*; the first tensor that is not"
+                + " finite is .*; lower optimizer.learning_rate.*");
+  }
+
+  @Test
+  void train_unknownParts_nameTheKnown() {
+    Funnel funnel = new Funnel(100, 2, 2, 7);
+    assertThatThrownBy(() -> train(funnel, funnel.model("mmoe")))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessage(
+            "architecture.name: unknown architecture 'mmoe', known: aitm, separate_towers,"
+                + " shared_bottom");
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
+        .hasMessage(
+            "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
+                + " validation_share, test_share, seed, threads, embedding_l2");
+    assertThatThrownBy(
+            () ->
+                train(
+                    funnel,
+                    withArchitecture(funnel.model("aitm"), "aitm", Funnel.options("experts", "3"))))
+        .hasMessage("experts: unknown setting of aitm, allowed: tower, calibrator, dropout");
+  }
+
+  @Test
+  void train_settingsOutOfRange_areRefused() {
+    Funnel funnel = new Funnel(100, 2, 2, 7);
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "batch_size", "0")))
+        .hasMessage("training.batch_size: found 0, allowed: 1 or more");
+    assertThatThrownBy(
+            () ->
+                train(funnel, funnel.model("aitm", "validation_share", "0.7", "test_share", "0.4")))
+        .hasMessageContaining("allowed: below 1 together with test_share");
+    assertThatThrownBy(
+            () ->
+                train(
+                    funnel,
+                    withArchitecture(funnel.model("aitm"), "aitm", Funnel.options("dropout", "1"))))
+        .hasMessage("architecture.dropout: found 1.0, allowed: 0 up to below 1");
+  }
+
+  @Test
+  void train_tasksThatDoNotFit_areRefused() {
+    Funnel funnel = new Funnel(100, 2, 2, 7);
+    Task dense = new Task("dense", Task.Kind.BINARY, "click", 1, Optional.empty());
+    assertThatThrownBy(() -> train(funnel, withTasks(funnel.model("aitm"), List.of(dense))))
+        .hasMessage("tasks.dense: an input of the network bears this name");
+    Task lost = new Task("a", Task.Kind.BINARY, "nothing", 1, Optional.empty());
+    assertThatThrownBy(() -> train(funnel, withTasks(funnel.model("aitm"), List.of(lost))))
+        .hasMessage("tasks.a.label: the training set has no label 'nothing'");
+    Task rating = new Task("a", Task.Kind.BINARY, "rating", 1, Optional.empty());
+    assertThatThrownBy(() -> train(funnel, withTasks(funnel.model("aitm"), List.of(rating))))
+        .hasMessageContaining("tasks.a.label: 'rating' holds")
+        .hasMessageContaining("allowed: 0, 1, null");
+    Task late = new Task("a", Task.Kind.BINARY, "cart", 1, Optional.of("b"));
+    Task early = new Task("b", Task.Kind.BINARY, "click", 1, Optional.empty());
+    assertThatThrownBy(() -> train(funnel, withTasks(funnel.model("aitm"), List.of(late, early))))
+        .hasMessage("tasks.a.after: found b, allowed: an earlier binary task []");
+  }
+
+  private static Model withTasks(Model model, List<Task> tasks) {
+    return new Model(
+        model.name(),
+        model.trainingSet(),
+        model.inputs(),
+        tasks,
+        model.architecture(),
+        model.optimizer(),
+        model.training());
+  }
+
+  private static Model withArchitecture(Model model, String name, Options options) {
+    return new Model(
+        model.name(),
+        model.trainingSet(),
+        model.inputs(),
+        model.tasks(),
+        new Choice(name, options),
+        model.optimizer(),
+        model.training());
+  }
+}
