@@ -1,0 +1,89 @@
+package dev.tandem.serving.fetch;
+
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.table.Field;
+import java.util.List;
+
+/**
+ * Reads the features of one service as of an instant, for many rows at once.
+ *
+ * <p>One request costs one read of the store, whatever the number of rows and views. An entity that
+ * the store does not know is not an error: its features take their defaults, and their status says
+ * so. Thread-safe; it borrows the store, which the caller closes.
+ */
+public final class FeatureClient {
+  private final FetchPlan plan;
+  private final OnlineStore store;
+  private final FetchSettings settings;
+
+  private FeatureClient(FetchPlan plan, OnlineStore store, FetchSettings settings) {
+    this.plan = plan;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * A client of a service with the default settings.
+   *
+   * @throws dev.tandem.features.declaration.InvalidDeclarationException if the project has no such
+   *     service
+   */
+  public static FeatureClient of(Project project, String service, OnlineStore store) {
+    return of(project, service, store, FetchSettings.defaults());
+  }
+
+  /** A client of a service. */
+  public static FeatureClient of(
+      Project project, String service, OnlineStore store, FetchSettings settings) {
+    return new FeatureClient(FetchPlan.compile(project, service), store, settings);
+  }
+
+  /**
+   * The features of a request's rows.
+   *
+   * @throws InvalidRequestException if a key or request field is missing, unknown, of another type,
+   *     or a key is null, or there are too many rows
+   * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer; a
+   *     retry is safe
+   */
+  public FeatureVectors fetch(FeatureRequest request) {
+    if (request.rows() > settings.maxRows()) {
+      throw new InvalidRequestException(
+          "rows", Integer.toString(request.rows()), "at most " + settings.maxRows());
+    }
+    plan.requireComplete(request);
+    long at = request.atMillis().orElseGet(settings.clock()::millis);
+    return plan.fetch(request, at, store);
+  }
+
+  /** The name of the service. */
+  public String service() {
+    return plan.service();
+  }
+
+  /** The version of the service: equal exactly if all that its features depend on is equal. */
+  public String serviceVersion() {
+    return plan.version();
+  }
+
+  /** The entity keys that a request must have. */
+  public List<Field> entityKeys() {
+    return plan.entityKeys();
+  }
+
+  /** The other fields that a request must have. */
+  public List<Field> requestFields() {
+    return plan.requestFields();
+  }
+
+  /** The features of the answer, in order. */
+  public List<Field> features() {
+    return plan.features();
+  }
+
+  /** The keys, request fields and view features that the features are computed from. */
+  List<Field> inputs() {
+    return plan.inputs();
+  }
+}

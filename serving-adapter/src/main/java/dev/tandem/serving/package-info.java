@@ -1,0 +1,5 @@
+/**
+ * Online features and predictions: a library first ({@code fetch}, {@code predict}), a small HTTP
+ * server second ({@code json}, {@code http}).
+ */
+package dev.tandem.serving;
