@@ -1,0 +1,2 @@
+/** The HTTP server: a thin edge over the library. */
+package dev.tandem.serving.http;

@@ -1,0 +1,34 @@
+package dev.tandem.serving;
+
+import dev.tandem.features.store.InMemoryOnlineStore;
+import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StoredState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store in memory that remembers how many keys each read asked for. */
+public final class CountingStore implements OnlineStore {
+  private final InMemoryOnlineStore store = new InMemoryOnlineStore();
+  private final List<Integer> reads = new ArrayList<>();
+
+  /** The number of keys of each read. */
+  public List<Integer> reads() {
+    return reads;
+  }
+
+  @Override
+  public int putIfNewer(List<StoredState> states) {
+    return store.putIfNewer(states);
+  }
+
+  @Override
+  public List<byte[]> read(List<byte[]> keys) {
+    reads.add(keys.size());
+    return store.read(keys);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tandem.serving;
+
+import dev.tandem.features.bundle.BundleManifest;
+import dev.tandem.features.bundle.BundleWriter;
+import dev.tandem.features.bundle.BundledTask;
+import dev.tandem.features.bundle.Provenance;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.transform.CategoricalTransform;
+import dev.tandem.features.transform.InputProgram;
+import dev.tandem.features.transform.NumericTransform;
+import dev.tandem.features.type.ValueType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A bundle of the {@link TinyNetwork} over the features of {@link ShopProject}. */
+public final class ShopBundle {
+  /** Ids: null 0, unknown 1, then these in order. */
+  public static final List<String> ITEMS = List.of("i0", "i1", "i2");
+
+  private ShopBundle() {}
+
+  /** Publishes the bundle in a directory, for the service as this project declares it. */
+  public static Path publish(Path directory, Project project) {
+    return publish(directory, project, List.of("click", "purchase"));
+  }
+
+  /** The same with other names for its tasks. */
+  public static Path publish(Path directory, Project project, List<String> tasks) {
+    CompiledService service = CompiledService.compile(project, "ranking");
+    InputProgram program =
+        InputProgram.of(
+            service.features(),
+            List.of(
+                CategoricalTransform.ofStrings(ShopProject.ITEM, ITEMS, 2),
+                numeric("user_activity.views_1h"),
+                numeric("position")));
+    BundleManifest manifest =
+        new BundleManifest(
+            project.name(),
+            "ranker",
+            "ranking",
+            service.version(),
+            "tiny",
+            program,
+            tasks.stream().map(t -> new BundledTask(t, Task.Kind.BINARY, Map.of())).toList(),
+            new Provenance("rows", "fingerprint", 7, new Provenance.SplitRows(8, 1, 1), 0, 0, 1));
+    BundleWriter.to(directory)
+        .publish(manifest, TinyNetwork.bytes(program.denseWidth(), program.idWidth()), List.of());
+    return directory;
+  }
+
+  private static NumericTransform numeric(String name) {
+    return new NumericTransform(
+        new Field(name, ValueType.INT64),
+        NumericTransform.Scale.LINEAR,
+        0,
+        1,
+        NumericTransform.Missing.UNFLAGGED);
+  }
+}
