@@ -132,7 +132,7 @@ public final class CompiledService {
     return version;
   }
 
-  // Hot path: CompiledServiceBenchmark
+  // Hot path: ExpressionBenchmark
   /**
    * Evaluates the on-demand features of all rows and puts the columns in the order of {@link
    * #features}.

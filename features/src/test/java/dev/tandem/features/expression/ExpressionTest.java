@@ -11,6 +11,8 @@ import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ExpressionTest {
@@ -178,6 +180,34 @@ class ExpressionTest {
 
     assertThat(out.value(0)).isEqualTo(2);
     assertThat(out.isNull(1)).isTrue();
+  }
+
+  @Test
+  void evaluate_fromManyThreads_isIndependent() {
+    Expression shared = compile("behaviour == 'pv' && quantity + 1 > 500");
+
+    List<Boolean> right =
+        IntStream.range(0, 64)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  long[] quantities = LongStream.range(i, i + 3000).toArray();
+                  StringColumn behaviours = (StringColumn) Column.allocate(ValueType.STRING, 3000);
+                  IntStream.range(0, 3000)
+                      .forEach(row -> behaviours.set(row, row % 2 == 0 ? "pv" : "buy" + i));
+                  Table inputs =
+                      Table.builder(3000)
+                          .add("behaviour", behaviours)
+                          .add("quantity", LongColumn.of(ValueType.INT64, quantities))
+                          .build();
+                  LongColumn out = (LongColumn) shared.evaluate(inputs);
+                  return IntStream.range(0, 3000)
+                      .allMatch(
+                          row -> out.value(row) == (row % 2 == 0 && i + row + 1 > 500 ? 1 : 0));
+                })
+            .toList();
+
+    assertThat(right).containsOnly(true);
   }
 
   @Test
