@@ -4,8 +4,8 @@ import dev.tandem.features.bundle.Tensor;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.Predictions;
-import dev.tandem.training.onnx.ExportCheck;
-import dev.tandem.training.onnx.NetworkExport;
+import dev.tandem.training.export.ExportCheck;
+import dev.tandem.training.export.NetworkExport;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.List;
 
@@ -69,7 +69,7 @@ public final class TrainedModel implements AutoCloseable {
    * The bytes of {@code model.onnx}, checked on the 1024 rows before the test split, which are
    * validation rows as far as there are as many.
    *
-   * @throws dev.tandem.training.onnx.ExportMismatchException if it does not compute the same
+   * @throws dev.tandem.training.export.ExportMismatchException if it does not compute the same
    */
   public byte[] export() {
     byte[] onnx = NetworkExport.of(learner, rows, tasks);

@@ -1,2 +1,2 @@
-/** Export of trained networks to ONNX, and the check that the export computes the same. */
+/** ONNX graphs as they are written: values by name, operations, constants. */
 package dev.tandem.training.onnx;

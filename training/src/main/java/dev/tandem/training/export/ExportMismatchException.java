@@ -1,4 +1,4 @@
-package dev.tandem.training.onnx;
+package dev.tandem.training.export;
 
 /** An exported network that does not compute what the trainer computes; it is not published. */
 public final class ExportMismatchException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.tandem.training.onnx;
+package dev.tandem.training.export;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;

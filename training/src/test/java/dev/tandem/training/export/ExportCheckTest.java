@@ -1,4 +1,4 @@
-package dev.tandem.training.onnx;
+package dev.tandem.training.export;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

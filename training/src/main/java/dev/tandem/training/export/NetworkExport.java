@@ -1,10 +1,11 @@
-package dev.tandem.training.onnx;
+package dev.tandem.training.export;
 
 import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.transform.InputProgram;
 import dev.tandem.training.embedding.EmbeddingTable;
 import dev.tandem.training.learner.Learner;
+import dev.tandem.training.onnx.OnnxGraph;
 import dev.tandem.training.rows.LabelScale;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
