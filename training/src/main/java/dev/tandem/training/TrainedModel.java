@@ -2,10 +2,10 @@ package dev.tandem.training;
 
 import dev.tandem.features.bundle.Tensor;
 import dev.tandem.features.declaration.Task;
-import dev.tandem.training.learner.Learner;
-import dev.tandem.training.learner.Predictions;
 import dev.tandem.training.export.ExportCheck;
 import dev.tandem.training.export.NetworkExport;
+import dev.tandem.training.learner.Learner;
+import dev.tandem.training.learner.Predictions;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.List;
 

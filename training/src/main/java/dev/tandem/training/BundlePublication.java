@@ -1,0 +1,64 @@
+package dev.tandem.training;
+
+import dev.tandem.features.bundle.BundleManifest;
+import dev.tandem.features.bundle.BundleWriter;
+import dev.tandem.features.bundle.BundledTask;
+import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.bundle.Provenance;
+import dev.tandem.features.bundle.Provenance.SplitRows;
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Task;
+import dev.tandem.features.service.CompiledService;
+import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.TimeSplit;
+import dev.tandem.training.rows.TrainingRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Publishes a trained model as a bundle. */
+final class BundlePublication {
+  private final String project;
+  private final Model model;
+  private final CompiledService service;
+
+  BundlePublication(String project, Model model, CompiledService service) {
+    this.project = project;
+    this.model = model;
+    this.service = service;
+  }
+
+  /** Exports, checks and publishes; nothing is published if the export is not right. */
+  ModelBundle publish(
+      TrainedModel trained, List<TaskMetrics> test, String fingerprint, Path directory) {
+    List<BundledTask> tasks = new ArrayList<>();
+    for (int i = 0; i < model.tasks().size(); i++) {
+      Task task = model.tasks().get(i);
+      tasks.add(new BundledTask(task.name(), task.kind(), test.get(i).values()));
+    }
+    BundleManifest manifest =
+        new BundleManifest(
+            project,
+            model.name(),
+            service.declaration().name(),
+            service.version(),
+            model.architecture().name(),
+            trained.rows().inputs(),
+            tasks,
+            provenance(trained, fingerprint));
+    return BundleWriter.to(directory).publish(manifest, trained.export(), trained.weights());
+  }
+
+  private Provenance provenance(TrainedModel trained, String fingerprint) {
+    TrainingRows rows = trained.rows();
+    TimeSplit split = rows.split();
+    return new Provenance(
+        model.trainingSet(),
+        fingerprint,
+        TrainingSettings.from(model.training()).seed(),
+        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()),
+        rows.timeMillis(split.validationFrom()),
+        rows.timeMillis(split.testFrom()),
+        trained.bestEpoch());
+  }
+}
