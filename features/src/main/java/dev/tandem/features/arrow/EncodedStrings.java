@@ -17,8 +17,9 @@ import java.util.Optional;
 record EncodedStrings(StringColumn values, int[] indices) {
 
   /**
-   * The column encoded, or empty where plain text is better: a dictionary of more than half as many
-   * values as there are rows costs more time than the bytes it saves are worth.
+   * The column encoded, or empty where plain text is better: with more than half as many distinct
+   * values as rows, a dictionary costs more time than the bytes it saves are worth ({@code
+   * docs/storage.md} has the figures).
    */
   static Optional<EncodedStrings> encode(StringColumn column) {
     int rows = column.size();
