@@ -1,0 +1,141 @@
+package dev.tandem.infra.benchmarks;
+
+import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.Entity;
+import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.Source;
+import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.declaration.Window;
+import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.type.ValueType;
+import dev.tandem.features.view.CompiledView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** One shard of a shop's events over thirty days, and a view with seven aggregates of them. */
+final class BenchmarkEvents {
+  static final int EVENTS = 300_000;
+  static final int USERS = 3_000;
+  static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  static final long END_MILLIS = 1_780_000_000_000L;
+
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field("user", ValueType.INT64),
+          new Field("item", ValueType.INT64),
+          new Field("price", ValueType.FLOAT64));
+
+  private BenchmarkEvents() {}
+
+  /** The view: count, sum, mean, min, max, distinct and last over each window. */
+  static CompiledView view(List<Duration> windows) {
+    List<AggregateFeature> features = new ArrayList<>();
+    for (Duration window : windows) {
+      for (AggregateFunction function : AggregateFunction.values()) {
+        if (function != AggregateFunction.LAST_N) {
+          features.add(feature(function, window));
+        }
+      }
+    }
+    Project project =
+        new Project(
+            "benchmark",
+            List.of(new Entity("user", FIELDS.subList(0, 1))),
+            List.of(source()),
+            List.of(new FeatureView("user", "user", "events", Optional.empty(), features)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    return CompiledView.compile(project, "user");
+  }
+
+  private static AggregateFeature feature(AggregateFunction function, Duration window) {
+    Optional<Field> field =
+        switch (function) {
+          case COUNT -> Optional.empty();
+          case SUM, MEAN, MIN, MAX -> Optional.of(FIELDS.get(2));
+          case LAST, LAST_N, COUNT_DISTINCT -> Optional.of(FIELDS.get(1));
+        };
+    return new AggregateFeature(
+        function.declaredName() + "_" + window.toHours() + "h",
+        function,
+        field.map(Field::name),
+        Optional.empty(),
+        Optional.of(Window.of(window)),
+        0,
+        2,
+        function.resultType(field.map(Field::type)),
+        Optional.empty());
+  }
+
+  private static Source source() {
+    return new Source(
+        "events",
+        Source.Format.CSV,
+        "events.csv",
+        false,
+        FIELDS.stream()
+            .map(
+                f ->
+                    new SourceField(
+                        f.name(), f.type(), false, Optional.empty(), List.of(), Optional.empty()))
+            .toList(),
+        "at",
+        List.of("id"),
+        Optional.empty(),
+        Optional.empty(),
+        0);
+  }
+
+  /** The events, in order of time, with the same values in every run. */
+  static Table events() {
+    Random random = new Random(7);
+    long[] times =
+        random.longs(EVENTS, END_MILLIS - 30 * DAY_MILLIS, END_MILLIS).sorted().toArray();
+    long[] items = new long[EVENTS];
+    double[] prices = new double[EVENTS];
+    long[] users = new long[EVENTS];
+    for (int row = 0; row < EVENTS; row++) {
+      users[row] = 1_000_000 + 17 * (long) (USERS * Math.pow(random.nextDouble(), 2));
+      items[row] = (long) (100_000 * Math.pow(random.nextDouble(), 3));
+      prices[row] = random.nextInt(100_000) / 100.0;
+    }
+    return Table.builder(EVENTS)
+        .add(EventColumns.TIME, LongColumn.of(ValueType.TIMESTAMP, times))
+        .add(EventColumns.ID_HI, LongColumn.of(ValueType.INT64, random.longs(EVENTS).toArray()))
+        .add(EventColumns.ID_LO, LongColumn.of(ValueType.INT64, random.longs(EVENTS).toArray()))
+        .add("user", LongColumn.of(ValueType.INT64, users))
+        .add("item", LongColumn.of(ValueType.INT64, items))
+        .add("price", DoubleColumn.of(prices))
+        .build();
+  }
+
+  /** The same rows in a random order. */
+  static Table shuffled(Table table) {
+    Random random = new Random(8);
+    long[] keyed =
+        IntStream.range(0, table.rows())
+            .mapToLong(row -> (long) random.nextInt() << 32 | row)
+            .sorted()
+            .toArray();
+    return table.select(Arrays.stream(keyed).mapToInt(key -> (int) key).toArray());
+  }
+
+  /** Every tenth event as a training row. */
+  static Table rows(Table events) {
+    return events.select(IntStream.range(0, EVENTS / 10).map(i -> 10 * i).toArray());
+  }
+}
