@@ -1,0 +1,111 @@
+package dev.tandem.pipelines;
+
+import dev.tandem.features.declaration.Source;
+import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.dataset.PartFile;
+import dev.tandem.pipelines.dataset.SnapshotFolder;
+import dev.tandem.pipelines.dataset.Tallies;
+import dev.tandem.pipelines.dataset.Tally;
+import dev.tandem.pipelines.ingest.DeadLetters;
+import dev.tandem.pipelines.ingest.IngestTally;
+import dev.tandem.pipelines.read.Rejection;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The numbers of an ingestion, which must add up, under the names they have in a manifest. */
+record IngestCounts(
+    Tallies tallies, long read, long used, long duplicate, long late, long refused) {
+  static final String READ = "read";
+  static final String USED = "used";
+  static final String DUPLICATE = "duplicate";
+  static final String LATE = "late";
+  static final String DEAD_LETTER = "dead_letter";
+
+  /** Before the reason of dead letters. */
+  static final String REASON = "dead_letter.";
+
+  private static final int EXAMPLES = 3;
+
+  static IngestCounts of(Tallies tallies) {
+    Map<String, Long> refused = tallies.byName(IngestTally.REFUSED);
+    long late = refused.getOrDefault(Rejection.LATE.code(), 0L);
+    return new IngestCounts(
+        tallies,
+        tallies.rows(IngestTally.READ),
+        tallies.rows(IngestTally.EVENTS),
+        tallies.rows(IngestTally.DUPLICATE),
+        late,
+        refused.values().stream().mapToLong(Long::longValue).sum() - late);
+  }
+
+  /**
+   * Checks the numbers before anything is published.
+   *
+   * @throws TooManyDeadLettersException if the share of dead letters is above the source's limit
+   * @throws IllegalStateException if they do not add up
+   */
+  void check(Source source, SnapshotFolder deadLetters) {
+    if (read != used + duplicate + late + refused
+        || late + refused != tallies.rows(IngestTally.DEAD_LETTERS)) {
+      throw new IllegalStateException(
+          "the rows of source " + source.name() + " do not add up: " + this);
+    }
+    if (refused > read * source.maxDeadLetterShare()) {
+      throw new TooManyDeadLettersException(
+          "source '"
+              + source.name()
+              + "': "
+              + refused
+              + " of "
+              + read
+              + " rows cannot be used, more than the declared share of "
+              + source.maxDeadLetterShare()
+              + "; nothing was published. Reasons: "
+              + reasons()
+              + ". For example: "
+              + examples(deadLetters));
+    }
+  }
+
+  /** All numbers by name. */
+  Map<String, Long> toMap() {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put(READ, read);
+    counts.put(USED, used);
+    counts.put(DUPLICATE, duplicate);
+    counts.put(LATE, late);
+    counts.put(DEAD_LETTER, refused);
+    reasons().forEach((reason, count) -> counts.put(REASON + reason, count));
+    return counts;
+  }
+
+  private Map<String, Long> reasons() {
+    Map<String, Long> reasons = tallies.byName(IngestTally.REFUSED);
+    reasons.remove(Rejection.LATE.code());
+    return reasons;
+  }
+
+  private String examples(SnapshotFolder deadLetters) {
+    Tally first = tallies.list(IngestTally.DEAD_LETTERS).get(0);
+    StringBuilder examples = new StringBuilder();
+    try {
+      Table rows =
+          PartFile.read(
+              deadLetters.part(first.index()),
+              DeadLetters.FIELDS.stream().map(field -> field.name()).toList());
+      for (int row = 0; row < Math.min(EXAMPLES, rows.rows()); row++) {
+        examples
+            .append(row == 0 ? "" : "; ")
+            .append(rows.strings("file").value(row))
+            .append(':')
+            .append(rows.longs("line").value(row))
+            .append(": ")
+            .append(rows.strings("detail").value(row));
+      }
+      return examples.toString();
+    } catch (IOException e) {
+      return "none can be read (" + e.getMessage() + ")";
+    }
+  }
+}

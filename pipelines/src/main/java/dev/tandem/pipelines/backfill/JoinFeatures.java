@@ -1,0 +1,105 @@
+package dev.tandem.pipelines.backfill;
+
+import dev.tandem.pipelines.dataset.SnapshotFolder;
+import dev.tandem.pipelines.dataset.Tally;
+import dev.tandem.pipelines.dataset.TallyCoder;
+import dev.tandem.pipelines.dataset.WriteTallies;
+import dev.tandem.pipelines.events.PartsTask;
+import dev.tandem.pipelines.events.ReadTasks;
+import dev.tandem.pipelines.events.ShipEvents;
+import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkCoder;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Joins rows to a service's features as of their times and to labels, and writes the result.
+ *
+ * <p>If it ends well, all parts are complete and the tallies are in the snapshot's tally file.
+ *
+ * @see JoinSpec
+ */
+public final class JoinFeatures extends PTransform<PBegin, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final JoinSpec spec;
+  private final SpineSpec spine;
+  private final List<PartsTask> rows;
+  private final List<PartsTask> events;
+  private final SnapshotFolder snapshot;
+
+  private JoinFeatures(
+      JoinSpec spec,
+      SpineSpec spine,
+      List<PartsTask> rows,
+      List<PartsTask> events,
+      SnapshotFolder snapshot) {
+    this.spec = spec;
+    this.spine = spine;
+    this.rows = List.copyOf(rows);
+    this.events = List.copyOf(events);
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Joins the rows in {@code rows} to the events in {@code events}.
+   *
+   * @param rows the parts of the spine; their columns include all that the plan reads of rows
+   * @param events the parts of every source that is joined
+   * @param snapshot where the result goes
+   */
+  public static JoinFeatures of(
+      JoinSpec spec,
+      SpineSpec spine,
+      List<PartsTask> rows,
+      List<PartsTask> events,
+      SnapshotFolder snapshot) {
+    return new JoinFeatures(spec, spine, rows, events, snapshot);
+  }
+
+  @Override
+  public PDone expand(PBegin begin) {
+    PCollectionTuple read =
+        begin
+            .apply("rows", ReadTasks.of(rows))
+            .apply(
+                "read rows",
+                ParDo.of(new ReadSpine(spec, spine))
+                    .withOutputTags(
+                        ReadSpine.KEYS,
+                        TupleTagList.of(List.of(ReadSpine.ROWS, ReadSpine.TALLIES))));
+    PCollection<KV<Integer, Chunk>> eventChunks =
+        begin
+            .apply("events", ReadTasks.of(events))
+            .apply("read events", ParDo.of(new ShipEvents(spec.plan().needs(), spec.joinShards())))
+            .setCoder(ChunkCoder.keyed());
+    PCollection<KV<Integer, Chunk>> joined =
+        PCollectionList.of(eventChunks)
+            .and(read.get(ReadSpine.KEYS).setCoder(ChunkCoder.keyed()))
+            .apply("events and rows", Flatten.pCollections())
+            .apply("by key", GroupByKey.create())
+            .apply("join", ParDo.of(new JoinShard(spec)))
+            .setCoder(ChunkCoder.keyed());
+    PCollection<Tally> written =
+        PCollectionList.of(joined)
+            .and(read.get(ReadSpine.ROWS).setCoder(ChunkCoder.keyed()))
+            .apply("rows and columns", Flatten.pCollections())
+            .apply("by row", GroupByKey.create())
+            .apply("assemble", ParDo.of(new AssembleShard(spec, snapshot)))
+            .setCoder(TallyCoder.of());
+    return PCollectionList.of(written)
+        .and(read.get(ReadSpine.TALLIES).setCoder(TallyCoder.of()))
+        .apply("all tallies", Flatten.pCollections())
+        .apply("tallies", WriteTallies.to(snapshot));
+  }
+}

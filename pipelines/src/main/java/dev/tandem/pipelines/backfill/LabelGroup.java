@@ -1,0 +1,64 @@
+package dev.tandem.pipelines.backfill;
+
+import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.pointintime.LabelJoin;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.type.ValueType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The labels of one source that agree in the same fields. */
+record LabelGroup(Project project, List<Label> labels) implements JoinGroup {
+  LabelGroup {
+    labels = List.copyOf(labels);
+  }
+
+  /** The name of a label's column. */
+  static String column(Label label) {
+    return "label." + label.name();
+  }
+
+  /** The type of a label's column. */
+  static ValueType type(Project project, Label label) {
+    return label
+        .value()
+        .map(value -> project.source(label.source()).find(value).orElseThrow().type())
+        .orElse(ValueType.INT64);
+  }
+
+  @Override
+  public String source() {
+    return labels.get(0).source();
+  }
+
+  @Override
+  public List<String> keys() {
+    return labels.get(0).on();
+  }
+
+  @Override
+  public List<Field> eventFields() {
+    Set<Field> fields = new LinkedHashSet<>();
+    labels.forEach(label -> fields.addAll(new LabelJoin(project, label).eventFields()));
+    return List.copyOf(fields);
+  }
+
+  @Override
+  public List<Field> rowFields() {
+    return keys().stream()
+        .map(key -> project.source(source()).find(key).orElseThrow().field())
+        .toList();
+  }
+
+  @Override
+  public Table join(Table events, Table rows) {
+    Table.Builder joined = Table.builder(rows.rows());
+    for (Label label : labels) {
+      joined.add(column(label), new LabelJoin(project, label).join(events, rows));
+    }
+    return joined.build();
+  }
+}

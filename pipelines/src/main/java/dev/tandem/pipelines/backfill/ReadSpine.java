@@ -1,0 +1,125 @@
+package dev.tandem.pipelines.backfill;
+
+import dev.tandem.features.declaration.Source;
+import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.expression.Expression;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.dataset.PartFile;
+import dev.tandem.pipelines.dataset.Tally;
+import dev.tandem.pipelines.events.EventNeed;
+import dev.tandem.pipelines.events.PartsTask;
+import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ShardHash;
+import dev.tandem.pipelines.shard.Sharding;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Reads the rows and sends their keys to each group's shards, and what the result keeps of them to
+ * the shards of rows.
+ */
+final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<KV<Integer, Chunk>> KEYS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, Chunk>> ROWS = new TupleTag<>() {};
+  static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+
+  private final JoinSpec spec;
+  private final SpineSpec spine;
+  private transient JoinPlan plan;
+
+  ReadSpine(JoinSpec spec, SpineSpec spine) {
+    this.spec = spec;
+    this.spine = spine;
+  }
+
+  @Setup
+  public void setUp() {
+    plan = spec.plan();
+  }
+
+  @ProcessElement
+  public void read(@Element PartsTask task, MultiOutputReceiver out) throws IOException {
+    Table rows = matching(task);
+    int[] mature = mature(rows);
+    out.get(TALLIES).output(Tally.of(BackfillTally.SPINE, task.index(), rows.rows()));
+    out.get(TALLIES)
+        .output(Tally.of(BackfillTally.IMMATURE, task.index(), rows.rows() - mature.length));
+    Table kept = mature.length == rows.rows() ? rows : rows.select(mature);
+    sendKeys(kept, out);
+    sendRows(kept, out);
+  }
+
+  private void sendKeys(Table rows, MultiOutputReceiver out) {
+    int shards = spec.joinShards();
+    for (int group = 0; group < plan.groups().size(); group++) {
+      JoinGroup join = plan.groups().get(group);
+      int first = group * shards;
+      Table keys = rows.project(EventNeed.withEventColumns(join.rowFields()));
+      int[] shardOf = ShardHash.byKeys(keys, keys.rows(), join.keys(), shards);
+      Sharding.split(
+          keys,
+          keys.rows(),
+          shardOf,
+          shards,
+          (shard, part) ->
+              out.get(KEYS).output(KV.of(first + shard, Chunk.of(JoinShard.ROWS, part))));
+    }
+  }
+
+  private void sendRows(Table rows, MultiOutputReceiver out) {
+    Table kept = rows.project(plan.keptFields().stream().map(Field::name).toList());
+    int shards = spec.rowShards();
+    Sharding.split(
+        kept,
+        kept.rows(),
+        ShardHash.byIdentity(kept, kept.rows(), shards),
+        shards,
+        (shard, part) -> out.get(ROWS).output(KV.of(shard, Chunk.of(AssembleShard.KEPT, part))));
+  }
+
+  /** The events of the task that are rows. */
+  private Table matching(PartsTask task) throws IOException {
+    List<String> wanted = plan.rowFields().stream().map(Field::name).toList();
+    if (spine.where().isEmpty()) {
+      return PartFile.readAll(task.files(), wanted);
+    }
+    Source source = plan.project().source(task.source());
+    Expression where =
+        Expression.compile(
+            spine.where(), source.fields().stream().map(SourceField::field).toList());
+    Set<String> read = new LinkedHashSet<>(wanted);
+    read.addAll(where.variables());
+    Table events = PartFile.readAll(task.files(), List.copyOf(read));
+    LongColumn matches = (LongColumn) where.evaluate(events);
+    // A null is 0 in the column's values, and counts as false.
+    return events.select(rowsWhere(events.rows(), row -> matches.value(row) == 1)).project(wanted);
+  }
+
+  private int[] mature(Table rows) {
+    LongColumn time = rows.longs(EventColumns.TIME);
+    return rowsWhere(rows.rows(), row -> time.value(row) < spine.matureBefore());
+  }
+
+  private static int[] rowsWhere(int rows, IntPredicate test) {
+    int[] selected = new int[rows];
+    int count = 0;
+    for (int row = 0; row < rows; row++) {
+      if (test.test(row)) {
+        selected[count++] = row;
+      }
+    }
+    return Arrays.copyOf(selected, count);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.pipelines.backfill;
+
+import dev.tandem.features.pointintime.PointInTimeJoin;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.view.CompiledView;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The views of one entity over one source. */
+record ViewGroup(List<CompiledView> views) implements JoinGroup {
+  ViewGroup {
+    views = List.copyOf(views);
+  }
+
+  @Override
+  public String source() {
+    return views.get(0).declaration().source();
+  }
+
+  @Override
+  public List<String> keys() {
+    return rowFields().stream().map(Field::name).toList();
+  }
+
+  @Override
+  public List<Field> eventFields() {
+    Set<Field> fields = new LinkedHashSet<>();
+    views.forEach(view -> fields.addAll(view.eventFields()));
+    return List.copyOf(fields);
+  }
+
+  @Override
+  public List<Field> rowFields() {
+    return views.get(0).entity().keys();
+  }
+
+  @Override
+  public Table join(Table events, Table rows) {
+    Table.Builder joined = Table.builder(rows.rows());
+    for (CompiledView view : views) {
+      joined.addAll(new PointInTimeJoin(view).join(events, rows));
+    }
+    return joined.build();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tandem.pipelines.dataset;
+
+import dev.tandem.features.dataset.DatasetLayout;
+import dev.tandem.features.dataset.DatasetManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The folder of one dataset, in any file system that Beam knows.
+ *
+ * <p>A snapshot's parts are written under {@code snapshots/} first; then one manifest under {@code
+ * manifests/} names them, and only then a reader sees them. What a failed or killed run left is
+ * mentioned by no manifest, and the next run deletes it. One run at a time may write to a folder;
+ * any number may read.
+ */
+public final class DatasetFolder {
+  private final String root;
+
+  private DatasetFolder(String root) {
+    this.root = root;
+  }
+
+  /** The dataset in a folder, which need not exist yet. */
+  public static DatasetFolder of(String root) {
+    return new DatasetFolder(root);
+  }
+
+  /** The newest snapshot, or empty if none has been published. */
+  public Optional<PublishedDataset> latest() {
+    try {
+      List<String> manifests = manifests();
+      return manifests.isEmpty()
+          ? Optional.empty()
+          : Optional.of(open(manifests.get(manifests.size() - 1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("dataset " + root + " cannot be read", e);
+    }
+  }
+
+  /** Deletes what unfinished runs left, and gives the next snapshot its place. */
+  public SnapshotFolder begin(String fingerprint) {
+    clean();
+    try {
+      return new SnapshotFolder(
+          root, String.format(Locale.ROOT, "%06d-%s", nextNumber(), fingerprint.substring(0, 16)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("dataset " + root + " cannot be read", e);
+    }
+  }
+
+  /** Makes a snapshot, whose parts are all written, the newest one. */
+  public PublishedDataset publish(SnapshotFolder snapshot, SnapshotContents contents) {
+    try {
+      DatasetManifest manifest = Manifests.of(snapshot, contents);
+      String file = DatasetLayout.manifest(root, nextNumber());
+      Storage.write(file, snapshot.temporaryFolder(), manifest.toJson());
+      return new PublishedDataset(snapshot.root(), manifest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("dataset " + root + " cannot be published", e);
+    }
+  }
+
+  /** Deletes what no manifest mentions. */
+  public void clean() {
+    try {
+      Storage.deleteAll(root + "/temporary");
+      List<String> kept = new ArrayList<>();
+      for (String manifest : manifests()) {
+        kept.addAll(open(manifest).files());
+      }
+      List<String> left = new ArrayList<>(Storage.list(root + "/snapshots/*/*"));
+      left.removeAll(kept);
+      Storage.delete(left);
+    } catch (IOException e) {
+      throw new UncheckedIOException("leftovers in " + root + " cannot be deleted", e);
+    }
+  }
+
+  private long nextNumber() throws IOException {
+    List<String> manifests = manifests();
+    return manifests.isEmpty() ? 1 : number(manifests.get(manifests.size() - 1)).getAsLong() + 1;
+  }
+
+  /** The manifests, the oldest first. */
+  private List<String> manifests() throws IOException {
+    return Storage.list(DatasetLayout.manifests(root) + "/*.json").stream()
+        .filter(file -> number(file).isPresent())
+        .toList();
+  }
+
+  private static OptionalLong number(String file) {
+    return DatasetLayout.manifestNumber(file.substring(file.lastIndexOf('/') + 1));
+  }
+
+  private PublishedDataset open(String manifest) throws IOException {
+    return new PublishedDataset(root, DatasetManifest.parse(Storage.read(manifest), manifest));
+  }
+}

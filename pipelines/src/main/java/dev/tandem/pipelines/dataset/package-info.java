@@ -1,0 +1,2 @@
+/** Writing datasets so that a reader sees a whole one or the one before. */
+package dev.tandem.pipelines.dataset;

@@ -1,0 +1,21 @@
+package dev.tandem.pipelines.ingest;
+
+/** The kinds of tallies of an ingestion. */
+public final class IngestTally {
+  /** Rows read, by slice. */
+  public static final String READ = "read";
+
+  /** Rows refused, by slice; the code of the reason follows. */
+  public static final String REFUSED = "refused.";
+
+  /** Further copies of an event, by shard. */
+  public static final String DUPLICATE = "duplicate";
+
+  /** Parts of the staged dataset. */
+  public static final String EVENTS = "events";
+
+  /** Parts of the dead letters. */
+  public static final String DEAD_LETTERS = "dead_letters";
+
+  private IngestTally() {}
+}

@@ -1,0 +1,63 @@
+package dev.tandem.pipelines.ingest;
+
+import dev.tandem.features.declaration.Source;
+import dev.tandem.pipelines.dataset.Tally;
+import dev.tandem.pipelines.read.EventTimes;
+import dev.tandem.pipelines.read.FileSlice;
+import dev.tandem.pipelines.read.RecordSplitter;
+import dev.tandem.pipelines.run.ProjectSpec;
+import dev.tandem.pipelines.shard.Chunk;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Reads a slice of a file into chunks of good rows and of dead letters, each keyed by its shard,
+ * and tallies.
+ */
+final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
+  private static final long serialVersionUID = 1L;
+
+  /** The lane of good rows. */
+  static final int EVENTS = 0;
+
+  /** The lane of dead letters. */
+  static final int DEAD_LETTERS = 1;
+
+  static final TupleTag<KV<Integer, Chunk>> CHUNKS = new TupleTag<>() {};
+  static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+
+  private final ProjectSpec spec;
+  private final long newestMillis;
+  private final int shards;
+  private transient Source source;
+
+  /** Reads the only source of the project. */
+  ReadSlice(ProjectSpec spec, EventTimes.Limits limits, int shards) {
+    this.spec = spec;
+    this.newestMillis = limits.newestMillis();
+    this.shards = shards;
+  }
+
+  @Setup
+  public void setUp() {
+    source = spec.project().sources().get(0);
+  }
+
+  @ProcessElement
+  public void read(@Element FileSlice slice, MultiOutputReceiver out) throws IOException {
+    SliceReader reader =
+        new SliceReader(
+            source,
+            slice,
+            new EventTimes.Limits(newestMillis),
+            shards,
+            (shard, chunk) -> out.get(CHUNKS).output(KV.of(shard, chunk)));
+    try (InputStream text = slice.open()) {
+      reader.read(new RecordSplitter(text, slice.firstLine()));
+    }
+    reader.tallies().forEach(out.get(TALLIES)::output);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.pipelines.materialize;
+
+import dev.tandem.features.redis.RedisEndpoint;
+import dev.tandem.features.redis.RedisOnlineStore;
+import dev.tandem.features.store.OnlineStore;
+import dev.tandem.pipelines.run.RecordBytes;
+
+/** A Redis server as the online store. */
+public final class RedisStoreSpec implements OnlineStoreSpec {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] endpoint;
+
+  private RedisStoreSpec(byte[] endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** The server at an endpoint. */
+  public static RedisStoreSpec of(RedisEndpoint endpoint) {
+    return new RedisStoreSpec(RecordBytes.encode(endpoint));
+  }
+
+  @Override
+  public OnlineStore open() {
+    return RedisOnlineStore.open(RecordBytes.decode(endpoint, RedisEndpoint.class));
+  }
+}

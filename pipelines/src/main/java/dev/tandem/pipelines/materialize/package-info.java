@@ -1,0 +1,2 @@
+/** Folding events into the state of each entity and writing it to an online store. */
+package dev.tandem.pipelines.materialize;

@@ -1,0 +1,38 @@
+package dev.tandem.pipelines.read;
+
+/** A decimal integer in ASCII: an optional minus sign and digits. Not thread-safe. */
+final class DecimalLong {
+  private long value;
+
+  /** The number read last. */
+  long value() {
+    return value;
+  }
+
+  /** Reads {@code bytes[from, to)}; false if it is no decimal integer of 64 bits. */
+  // Hot path: called for every integer of a source.
+  boolean read(byte[] bytes, int from, int to) {
+    boolean negative = from < to && bytes[from] == '-';
+    int i = negative ? from + 1 : from;
+    if (i == to) {
+      return false;
+    }
+    // Counts downwards, because Long.MIN_VALUE has no positive counterpart.
+    long number = 0;
+    for (; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9 || number < Long.MIN_VALUE / 10) {
+        return false;
+      }
+      number = number * 10 - digit;
+      if (number > 0) {
+        return false;
+      }
+    }
+    if (!negative && number == Long.MIN_VALUE) {
+      return false;
+    }
+    value = negative ? number : -number;
+    return true;
+  }
+}

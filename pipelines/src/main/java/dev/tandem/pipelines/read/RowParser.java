@@ -1,0 +1,171 @@
+package dev.tandem.pipelines.read;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.tandem.features.declaration.Source;
+import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Column;
+import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.Table;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns CSV records into checked rows of a table of {@link EventColumns} and the source's fields.
+ *
+ * <p>A refused row leaves rubbish in its place, to be overwritten by the next one. Not thread-safe.
+ */
+public final class RowParser {
+  private static final CsvReader.CsvReaderBuilder STRICT_CSV =
+      CsvReader.builder().skipEmptyLines(false);
+
+  private final Source source;
+  private final FileColumns fileColumns;
+  private final FieldParser[] parserOf;
+  private final List<FieldParser> absent = new ArrayList<>();
+  private final EventIdentity identity;
+  private final EventTimes times;
+  private final LongColumn idHi;
+  private final LongColumn idLo;
+  private int columns;
+  private String detail = "";
+
+  /** A parser of the source's rows into {@code rows}, from files with the given columns. */
+  public RowParser(Source source, FileColumns fileColumns, EventTimes.Limits limits, Table rows) {
+    this.source = source;
+    this.fileColumns = fileColumns;
+    this.parserOf = new FieldParser[fileColumns.count()];
+    for (SourceField field : source.fields()) {
+      FieldParser parser = FieldParser.of(field, rows.column(field.name()));
+      int position = fileColumns.position(field.name());
+      if (position < 0) {
+        absent.add(parser);
+      } else {
+        parserOf[position] = parser;
+      }
+    }
+    List<Column> idColumns = source.eventId().stream().map(rows::column).toList();
+    this.identity = new EventIdentity(idColumns);
+    this.times = new EventTimes(source, limits, rows);
+    this.idHi = rows.longs(EventColumns.ID_HI);
+    this.idLo = rows.longs(EventColumns.ID_LO);
+  }
+
+  /**
+   * Reads the splitter's current record into a row.
+   *
+   * @return why the row is refused, or null if it is good
+   */
+  public Rejection parse(RecordSplitter record, int row) {
+    Rejection rejection = record.rejection();
+    if (rejection != null) {
+      detail = wholeRecordDetail(rejection);
+      return rejection;
+    }
+    rejection =
+        record.quoted()
+            ? parseQuoted(record, row)
+            : parsePlain(record.buffer(), record.start(), record.end(), row);
+    return rejection == null ? complete(row) : rejection;
+  }
+
+  /** What was wrong with the last refused row, with the field and what it allows. */
+  public String detail() {
+    return detail;
+  }
+
+  private Rejection complete(int row) {
+    for (FieldParser parser : absent) {
+      Rejection rejection = field(parser, new byte[0], 0, 0, row);
+      if (rejection != null) {
+        return rejection;
+      }
+    }
+    Rejection rejection = times.check(row);
+    if (rejection != null) {
+      detail = times.detail();
+      return rejection;
+    }
+    identity.hash(row);
+    idHi.set(row, identity.hi());
+    idLo.set(row, identity.lo());
+    return null;
+  }
+
+  // Hot path: called for every row without a quoted value.
+  private Rejection parsePlain(byte[] bytes, int start, int end, int row) {
+    columns = 0;
+    Rejection first = null;
+    int from = start;
+    for (int i = start; i <= end; i++) {
+      if (i == end || bytes[i] == ',') {
+        if (first == null && columns < parserOf.length && parserOf[columns] != null) {
+          first = field(parserOf[columns], bytes, from, i, row);
+        }
+        columns++;
+        from = i + 1;
+      }
+    }
+    return columns == parserOf.length ? first : wrongColumnCount();
+  }
+
+  private Rejection parseQuoted(RecordSplitter record, int row) {
+    CsvRecord csv;
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(
+                  ByteBuffer.wrap(record.buffer(), record.start(), record.end() - record.start()))
+              .toString();
+      csv = STRICT_CSV.ofSingleCsvRecord(text);
+    } catch (CharacterCodingException e) {
+      detail = wholeRecordDetail(Rejection.NOT_UTF8);
+      return Rejection.NOT_UTF8;
+    } catch (CsvParseException e) {
+      detail = wholeRecordDetail(Rejection.MALFORMED_QUOTES);
+      return Rejection.MALFORMED_QUOTES;
+    }
+    columns = csv.getFieldCount();
+    if (columns != parserOf.length) {
+      return wrongColumnCount();
+    }
+    for (int i = 0; i < columns; i++) {
+      if (parserOf[i] != null) {
+        byte[] value = csv.getField(i).getBytes(StandardCharsets.UTF_8);
+        Rejection rejection = field(parserOf[i], value, 0, value.length, row);
+        if (rejection != null) {
+          return rejection;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Rejection field(FieldParser parser, byte[] bytes, int from, int to, int row) {
+    Rejection rejection = parser.parse(bytes, from, to, row);
+    if (rejection != null) {
+      detail = parser.field().name() + ": " + parser.allowed() + " is required";
+    }
+    return rejection;
+  }
+
+  private Rejection wrongColumnCount() {
+    detail = columns + " columns, " + fileColumns.count() + " are required";
+    return Rejection.COLUMN_COUNT;
+  }
+
+  private String wholeRecordDetail(Rejection rejection) {
+    return switch (rejection) {
+      case TOO_LONG -> "a row may be " + RecordSplitter.MAX_RECORD_BYTES + " bytes long";
+      case NOT_UTF8 -> "source " + source.name() + " is read as UTF-8";
+      case MALFORMED_QUOTES -> "a quoted value must be closed, and end there";
+      default -> "";
+    };
+  }
+}
