@@ -18,9 +18,6 @@ record ExtremumSweep(Tally tally) implements NumberSweep {
     long[] keys = events.values();
     // Complementing turns the order round without overflow.
     long flip = tally == Tally.MAX ? -1 : 0;
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] ^= flip;
-    }
     long[][] extrema = new long[firsts.size()][rows.size()];
     int[] stack = new int[keys.length];
     int[] rank = events.rank();
@@ -31,14 +28,14 @@ record ExtremumSweep(Tally tally) implements NumberSweep {
       int height = 0;
       for (int row = rows.rows().start(entity); row < rows.rows().start(entity + 1); row++) {
         for (; next < rank[end[row]]; next++) {
-          while (height > 0 && keys[stack[height - 1]] >= keys[next]) {
+          while (height > 0 && (keys[stack[height - 1]] ^ flip) >= (keys[next] ^ flip)) {
             height--;
           }
           stack[height++] = next;
         }
         for (int w = 0; height > 0 && w < extrema.length; w++) {
           int found = firstFrom(rank[firsts.get(w)[row]], stack, height);
-          extrema[w][row] = found < height ? keys[stack[found]] ^ flip : tally.identity();
+          extrema[w][row] = found < height ? keys[stack[found]] : tally.identity();
         }
       }
     }

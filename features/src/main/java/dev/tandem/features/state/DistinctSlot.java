@@ -56,19 +56,23 @@ final class DistinctSlot implements Slot {
     List<String> dictionary = selected.dictionary();
     int[] following = Occurrences.of(selected).following();
     int[] found = new int[selected.size()];
-    IndexSort.RowOrder order = order(selected, values, dictionary);
+    long[] tiles = new long[selected.size()];
+    for (int i = 0; i < tiles.length; i++) {
+      tiles[i] = following[i] == Occurrences.NO_FOLLOWING ? tiling.tileOf(selected.time(i)) : 0;
+    }
+    IndexSort.RowOrder order = order(tiles, values, dictionary);
     long kept = oldestKept(events.cut());
     return (entity, out) -> {
       int count = 0;
       for (int i = selected.start(entity); i < selected.start(entity + 1); i++) {
-        if (following[i] == Occurrences.NO_FOLLOWING && tileOf(selected, i) >= kept) {
+        if (following[i] == Occurrences.NO_FOLLOWING && tiles[i] >= kept) {
           found[count++] = i;
         }
       }
       IndexSort.sort(found, 0, count, order);
       long before = tiling.tileOf(events.cut() - 1);
       for (int i = 0; i < count; i++) {
-        long tile = tileOf(selected, found[i]);
+        long tile = tiles[found[i]];
         long value = values[found[i]];
         String text = form == ValueForm.TEXT ? dictionary.get((int) value) : "";
         write(new Key(value, text), before - tile, out);
@@ -78,10 +82,9 @@ final class DistinctSlot implements Slot {
     };
   }
 
-  private IndexSort.RowOrder order(
-      SelectedEvents selected, long[] values, List<String> dictionary) {
+  private IndexSort.RowOrder order(long[] tiles, long[] values, List<String> dictionary) {
     return (a, b) -> {
-      int byTile = Long.compare(tileOf(selected, b), tileOf(selected, a));
+      int byTile = Long.compare(tiles[b], tiles[a]);
       if (byTile != 0) {
         return byTile;
       }
@@ -89,10 +92,6 @@ final class DistinctSlot implements Slot {
           ? CodePointOrder.compare(dictionary.get((int) values[a]), dictionary.get((int) values[b]))
           : Long.compare(values[a], values[b]);
     };
-  }
-
-  private long tileOf(SelectedEvents selected, int event) {
-    return tiling.tileOf(selected.time(event));
   }
 
   private void write(Key key, long age, StateWriter out) {

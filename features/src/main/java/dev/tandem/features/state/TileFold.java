@@ -24,16 +24,21 @@ final class TileFold implements Slot.EntityWriter {
     this.sums = new long[values.length];
   }
 
+  // Hot path: StateReaderBenchmark.
   @Override
   public void write(int entity, StateWriter out) {
     int oldest = events.start(entity);
     int event = events.start(entity + 1) - 1;
     long kept = slot.oldestKept(cut);
     long before = slot.afterNewest(cut);
-    while (event >= oldest && tileOf(event) >= kept) {
+    while (event >= oldest) {
       long tile = tileOf(event);
+      if (tile < kept) {
+        break;
+      }
+      long start = slot.tiling().startOf(tile);
       int newest = event;
-      while (event >= oldest && tileOf(event) == tile) {
+      while (event >= oldest && events.time(event) >= start) {
         event--;
       }
       sum(event + 1, newest + 1);
@@ -51,9 +56,10 @@ final class TileFold implements Slot.EntityWriter {
   private void sum(int from, int to) {
     for (int i = 0; i < sums.length; i++) {
       Tally tally = slot.tallies().get(i).tally();
+      long[] own = values[i];
       long sum = tally.identity();
       for (int event = from; event < to; event++) {
-        sum = tally.add(sum, values[i][event]);
+        sum = tally.add(sum, own[event]);
       }
       sums[i] = sum;
     }

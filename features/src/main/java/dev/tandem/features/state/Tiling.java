@@ -12,6 +12,11 @@ record Tiling(long resolutionMillis) {
     return resolutionMillis == 0 ? 0 : Math.floorDiv(instant, resolutionMillis);
   }
 
+  /** The first instant of a tile. */
+  long startOf(long tile) {
+    return resolutionMillis == 0 ? Long.MIN_VALUE : tile * resolutionMillis;
+  }
+
   /** The first tile of a target's window at an instant. */
   long firstTile(Target target, long instant) {
     return target.window().isPresent() ? tileOf(target.startMillis(instant)) : Long.MIN_VALUE;

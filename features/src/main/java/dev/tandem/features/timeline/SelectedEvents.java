@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The events of timelines that a selection counts, numbered 0, 1, 2 … in order of their positions.
  *
- * <p>The arrays are shared with the caller, who must not change them.
+ * <p>The arrays are shared with the caller, who must not change them. For one thread.
  */
 public final class SelectedEvents {
   private final Table events;
@@ -22,6 +22,7 @@ public final class SelectedEvents {
   private final Selection selection;
   private final int[] rank;
   private final int[] positions;
+  private long[] values;
 
   // Hot path: PointInTimeJoinBenchmark.
   /** Selects from the timelines of a table of events. */
@@ -85,24 +86,30 @@ public final class SelectedEvents {
    * {@link OrderedDouble}, strings as their codes in {@link #dictionary()}.
    */
   public long[] values() {
+    if (values == null) {
+      values = gather(column());
+    }
+    return values;
+  }
+
+  private long[] gather(Column column) {
     int[] rows = timelines.rows();
-    long[] values = new long[positions.length];
-    Column column = column();
+    long[] gathered = new long[positions.length];
     if (column instanceof DoubleColumn doubles) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = OrderedDouble.encode(doubles.value(rows[positions[i]]));
+      for (int i = 0; i < gathered.length; i++) {
+        gathered[i] = OrderedDouble.encode(doubles.value(rows[positions[i]]));
       }
     } else if (column instanceof StringColumn strings) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = strings.codeAt(rows[positions[i]]);
+      for (int i = 0; i < gathered.length; i++) {
+        gathered[i] = strings.codeAt(rows[positions[i]]);
       }
     } else {
       long[] longs = ((LongColumn) column).values();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = longs[rows[positions[i]]];
+      for (int i = 0; i < gathered.length; i++) {
+        gathered[i] = longs[rows[positions[i]]];
       }
     }
-    return values;
+    return gathered;
   }
 
   // Hot path: PointInTimeJoinBenchmark.
