@@ -14,7 +14,6 @@ import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
 import dev.tandem.pipelines.run.Fingerprint;
-import dev.tandem.pipelines.run.PipelineRun;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
 import java.util.ArrayList;

@@ -15,7 +15,6 @@ import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.ScratchFolder;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.events.PartsTask;
-import dev.tandem.pipelines.run.PipelineRun;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.RowOrder;
 import dev.tandem.pipelines.shard.ShardCount;

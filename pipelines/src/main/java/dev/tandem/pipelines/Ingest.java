@@ -18,7 +18,6 @@ import dev.tandem.pipelines.read.InputFiles;
 import dev.tandem.pipelines.read.Rejection;
 import dev.tandem.pipelines.read.SurveyedFile;
 import dev.tandem.pipelines.run.Fingerprint;
-import dev.tandem.pipelines.run.PipelineRun;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
 import java.nio.file.Path;

@@ -12,7 +12,6 @@ import dev.tandem.pipelines.materialize.MaterializeSpec;
 import dev.tandem.pipelines.materialize.MaterializeTally;
 import dev.tandem.pipelines.materialize.OnlineStoreSpec;
 import dev.tandem.pipelines.materialize.WriteOnlineState;
-import dev.tandem.pipelines.run.PipelineRun;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
 import java.time.Instant;

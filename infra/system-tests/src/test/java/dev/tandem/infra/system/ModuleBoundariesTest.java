@@ -69,7 +69,7 @@ class ModuleBoundariesTest {
 
   @Test
   void product_isImported() {
-    for (String module : List.of("features", "infra")) {
+    for (String module : List.of("features", "pipelines", "training", "serving", "infra")) {
       assertThat(product.stream())
           .as(module)
           .anyMatch(type -> type.getPackageName().startsWith("dev.tandem." + module));

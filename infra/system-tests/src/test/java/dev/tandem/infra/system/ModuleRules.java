@@ -98,8 +98,7 @@ final class ModuleRules {
         .resideInAPackage(module)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(concat(siblings, "dev.tandem.infra.."))
-        .allowEmptyShould(true);
+        .resideInAnyPackage(concat(siblings, "dev.tandem.infra.."));
   }
 
   private static String[] concat(String[] siblings, String more) {

@@ -1,6 +1,7 @@
-package dev.tandem.pipelines.run;
+package dev.tandem.pipelines;
 
-import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.run.Failure;
+import dev.tandem.pipelines.run.PipelineFailedException;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One pipeline with the runner that executes it. */
-public final class PipelineRun {
+final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
   private final String name;
@@ -27,7 +28,7 @@ public final class PipelineRun {
   }
 
   /** Makes Beam's file systems usable before there is a pipeline. */
-  public static void openFileSystems(PipelineSettings settings) {
+  static void openFileSystems(PipelineSettings settings) {
     FileSystems.setDefaultPipelineOptions(options(settings, "files"));
   }
 
@@ -36,12 +37,12 @@ public final class PipelineRun {
    *
    * @param name what is done, for example {@code backfill of ranking_rows}
    */
-  public static PipelineRun of(String name, PipelineSettings settings) {
+  static PipelineRun of(String name, PipelineSettings settings) {
     return new PipelineRun(name, Pipeline.create(options(settings, name)));
   }
 
   /** The pipeline, to which transforms are applied. */
-  public Pipeline pipeline() {
+  Pipeline pipeline() {
     return pipeline;
   }
 
@@ -51,7 +52,7 @@ public final class PipelineRun {
    * @throws PipelineFailedException if it failed; an exception that says more to the caller, such
    *     as one about a store, is thrown as it is
    */
-  public void execute() {
+  void execute() {
     long started = System.nanoTime();
     LOG.info("{} started", name);
     PipelineResult.State state;
