@@ -1,5 +1,6 @@
 package dev.tandem.infra.cli;
 
+import dev.tandem.infra.job.JobListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,7 +10,7 @@ import java.util.Locale;
  * Says how far long work has come: on a terminal by rewriting one line, elsewhere by a line of its
  * own every few seconds. Not thread-safe.
  */
-final class Progress {
+final class Progress implements JobListener {
   private static final long REWRITE_MILLIS = 200;
   private static final long LINE_MILLIS = 5000;
 
@@ -42,7 +43,8 @@ final class Progress {
   }
 
   /** A step begins. */
-  void begin(String name) {
+  @Override
+  public void begin(String name) {
     step = name;
     began = clock.millis();
     said = began;
@@ -50,7 +52,8 @@ final class Progress {
   }
 
   /** So much of the step is done; said only now and then. */
-  void reached(long done, long all, String unit) {
+  @Override
+  public void reached(long done, long all, String unit) {
     long now = clock.millis();
     if (now - said < (terminal ? REWRITE_MILLIS : LINE_MILLIS)) {
       return;
@@ -60,7 +63,8 @@ final class Progress {
   }
 
   /** The step is done, with this result. */
-  void done(String result) {
+  @Override
+  public void done(String result) {
     String line = step + ": " + result + " (" + elapsed(clock.millis() - began) + ")";
     out.println(terminal ? "\r\u001b[K" + line : line);
     out.flush();

@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
     subcommands = {
-      SimulateCommand.class,
+      QuickstartCommand.class,
+      RunCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
-      ApplyCommand.class
+      ApplyCommand.class,
+      SimulateCommand.class
     })
 public final class TandemCommand implements Runnable {
   /** The exit code of a success. */

@@ -1,5 +1,6 @@
 package dev.tandem.infra.job;
 
+import dev.tandem.pipelines.DatasetPaths;
 import java.nio.file.Path;
 
 /**
@@ -8,8 +9,8 @@ import java.nio.file.Path;
  * <pre>
  * registry/                 the applied declarations
  * sources/SOURCE/           the events of a source, read and checked
- * dead-letters/SOURCE/      its rows that could not be used
- * training-sets/NAME/       rows with features and labels
+ * dead_letters/SOURCE/      its rows that could not be used
+ * training_sets/NAME/       rows with features and labels
  * bundles/MODEL/            a trained model
  * report.json, report.html  what the last run did
  * </pre>
@@ -24,17 +25,17 @@ public record TandemHome(Path directory) {
 
   /** The events of a source. */
   public Path source(String source) {
-    return directory.resolve("sources").resolve(source);
+    return Path.of(datasets().source(source));
   }
 
   /** The rows of a source that could not be used. */
   public Path deadLetters(String source) {
-    return directory.resolve("dead-letters").resolve(source);
+    return Path.of(datasets().deadLetters(source));
   }
 
   /** The rows of a training set. */
   public Path trainingSet(String trainingSet) {
-    return directory.resolve("training-sets").resolve(trainingSet);
+    return Path.of(datasets().trainingSet(trainingSet));
   }
 
   /** The bundle of a model. */
@@ -50,5 +51,10 @@ public record TandemHome(Path directory) {
   /** What the last run did, for people. */
   public Path readableReport() {
     return directory.resolve("report.html");
+  }
+
+  /** Where the pipelines keep their datasets. */
+  private DatasetPaths datasets() {
+    return new DatasetPaths(directory.toAbsolutePath().toString());
   }
 }

@@ -1,0 +1,57 @@
+package dev.tandem.infra.cli;
+
+import dev.tandem.features.declaration.Project;
+import dev.tandem.infra.job.JobListener;
+import dev.tandem.infra.job.LogFiles;
+import dev.tandem.infra.job.ProjectJobs;
+import dev.tandem.infra.job.TandemHome;
+import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.RunnerKind;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where logs are and what executes pipelines; the same for every verb that runs them. */
+final class PipelineOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "The folder of the sources' files, or the one file of the only source;"
+              + " default: the folder of the declaration.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      defaultValue = "direct",
+      description = "What executes the pipelines, direct or flink; default: ${DEFAULT-VALUE}.")
+  private String runner = "direct";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  LogFiles files(Path declaration) {
+    return new LogFiles(declaration, data);
+  }
+
+  RunnerKind runner() {
+    try {
+      return RunnerKind.parse(runner);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--runner: " + e.getMessage(), e);
+    }
+  }
+
+  /** The steps of a project in a home. */
+  ProjectJobs jobs(Project project, Path declaration, TandemHome home, JobListener listener) {
+    PipelineSettings settings =
+        PipelineSettings.of(home.directory())
+            .withRunner(runner())
+            .withParallelism(Runtime.getRuntime().availableProcessors());
+    return new ProjectJobs(project, home, files(declaration), settings, listener);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tandem.infra.cli;
+
+import dev.tandem.infra.job.RunReport;
+import dev.tandem.infra.job.TandemHome;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The last lines of a run: what a person wants to know first. */
+final class RunSummary {
+  private final PrintWriter out;
+
+  RunSummary(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Prints what was found, where it is written down, and what to do next. */
+  void print(RunReport report, TandemHome home, String next) {
+    out.println();
+    print(report.allRows());
+    report.tasks().forEach(this::print);
+    print(report.parity());
+    line(
+        "predict   %d candidates through HTTP: %.1f ms (median)",
+        report.predict().candidates(), report.predict().p50Millis());
+    out.println("report    " + home.readableReport() + " (for programs: " + home.report() + ")");
+    out.println("next      " + next);
+    out.flush();
+  }
+
+  private void print(RunReport.SourceRows rows) {
+    line(
+        "rows      %,d read = %,d used + %,d duplicate + %,d late + %,d dead-letter",
+        rows.read(), rows.used(), rows.duplicate(), rows.late(), rows.deadLetter());
+  }
+
+  private void print(RunReport.TaskResult task) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-9s ", task.name()));
+    append(text, task, "auc", "AUC");
+    append(text, task, "rmse", "RMSE");
+    OptionalDouble share = task.shareOfLift();
+    if (share.isPresent()) {
+      text.append(
+          String.format(
+              Locale.ROOT, ": %.1f %% of the achievable lift", 100 * share.getAsDouble()));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            task.metrics().containsKey("auc")
+                ? " (%,d of %,d test rows are positive)"
+                : " (%2$,d test rows)",
+            task.positives(),
+            task.rows()));
+    out.println(text);
+  }
+
+  private static void append(
+      StringBuilder text, RunReport.TaskResult task, String metric, String label) {
+    if (!task.metrics().containsKey(metric)) {
+      return;
+    }
+    text.append(String.format(Locale.ROOT, "%s %.4f", label, task.metrics().get(metric)));
+    if (task.achievable().containsKey(metric)) {
+      text.append(String.format(Locale.ROOT, ", achievable %.4f", task.achievable().get(metric)));
+    }
+  }
+
+  private void print(RunReport.Parity parity) {
+    line(
+        "parity    %,d rows x %d features, online against offline, bit for bit: %,d mismatches",
+        parity.rows(), parity.features(), parity.mismatches());
+    parity.examples().stream().limit(3).forEach(example -> out.println("          " + example));
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}

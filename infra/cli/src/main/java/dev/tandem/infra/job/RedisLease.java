@@ -1,0 +1,35 @@
+package dev.tandem.infra.job;
+
+import dev.tandem.features.redis.RedisEndpoint;
+import dev.tandem.infra.redis.LocalRedis;
+import java.util.Optional;
+
+/** A Redis server for the time of a run: somebody else's, or one that is started and ended. */
+final class RedisLease implements AutoCloseable {
+  private final RedisEndpoint endpoint;
+  private final Optional<LocalRedis> own;
+
+  private RedisLease(RedisEndpoint endpoint, Optional<LocalRedis> own) {
+    this.endpoint = endpoint;
+    this.own = own;
+  }
+
+  /** The server at the endpoint, or a new one. */
+  static RedisLease of(Optional<RedisEndpoint> endpoint) {
+    if (endpoint.isPresent()) {
+      return new RedisLease(endpoint.get(), Optional.empty());
+    }
+    LocalRedis redis = LocalRedis.start();
+    return new RedisLease(RedisEndpoint.of(redis.host(), redis.port()), Optional.of(redis));
+  }
+
+  RedisEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Ends the server if it was started here. */
+  @Override
+  public void close() {
+    own.ifPresent(LocalRedis::close);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.infra.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+
+/** The bytes of {@code report.json}: what programs read of a run. */
+final class ReportJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private ReportJson() {}
+
+  static byte[] write(RunReport report) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("project", report.project()).put("model", report.model());
+    write(report.allRows(), json.putObject("events"));
+    ObjectNode sources = json.putObject("sources");
+    report.sources().forEach(source -> write(source, sources.putObject(source.source())));
+    write(report.training(), json.putObject("training"));
+    ObjectNode tasks = json.putObject("tasks");
+    report.tasks().forEach(task -> write(task, tasks.putObject(task.name())));
+    ObjectNode parity = json.putObject("parity");
+    parity
+        .put("rows", report.parity().rows())
+        .put("features", report.parity().features())
+        .put("mismatches", report.parity().mismatches());
+    report.parity().examples().forEach(parity.putArray("examples")::add);
+    json.putObject("predict")
+        .put("candidates", report.predict().candidates())
+        .put("calls", report.predict().calls())
+        .put("p50_ms", report.predict().p50Millis())
+        .put("p99_ms", report.predict().p99Millis());
+    json.put("seconds", report.seconds());
+    return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(RunReport.SourceRows rows, ObjectNode json) {
+    json.put("read", rows.read())
+        .put("used", rows.used())
+        .put("duplicate", rows.duplicate())
+        .put("late", rows.late())
+        .put("dead_letter", rows.deadLetter());
+  }
+
+  private static void write(RunReport.TrainingRows training, ObjectNode json) {
+    json.put("rows", training.rows())
+        .put("immature", training.immature())
+        .put("train_rows", training.train())
+        .put("validation_rows", training.validation())
+        .put("test_rows", training.test())
+        .put("epochs", training.epochs())
+        .put("seconds", training.seconds());
+  }
+
+  private static void write(RunReport.TaskResult task, ObjectNode json) {
+    json.put("rows", task.rows()).put("positives", task.positives());
+    new TreeMap<>(task.metrics()).forEach(json::put);
+    new TreeMap<>(task.achievable())
+        .forEach((name, value) -> json.put("achievable_" + name, value));
+    task.shareOfLift().ifPresent(share -> json.put("share_of_lift", share));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tandem.infra.job;
+
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.TrainingSet;
+import dev.tandem.features.registry.RegistryVersion;
+import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.table.Field;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.pipelines.Backfill;
+import dev.tandem.pipelines.BackfillReport;
+import dev.tandem.pipelines.IngestReport;
+import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.training.TrainingReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything from a declaration and a log to predictions through HTTP, with the proof that the
+ * model is served what it was trained on.
+ */
+public final class WholePath {
+  private final JobSettings settings;
+  private final TandemHome home;
+  private final Project project;
+  private final Model model;
+  private final PipelineSettings pipelines;
+  private final JobListener listener;
+
+  private WholePath(JobSettings settings, Project project, JobListener listener) {
+    this.settings = settings;
+    this.home = settings.home();
+    this.project = project;
+    this.model = Models.choose(project, settings.model());
+    this.pipelines =
+        PipelineSettings.of(home.directory())
+            .withRunner(settings.runner())
+            .withParallelism(Runtime.getRuntime().availableProcessors());
+    this.listener = listener;
+  }
+
+  /**
+   * Goes the whole path and leaves a report. What was started for it is ended, whatever happens; a
+   * second run in the same place computes only what has changed.
+   */
+  public static RunReport run(JobSettings settings, JobListener listener) {
+    listener.begin("validate");
+    Path declaration = settings.files().declaration();
+    WholePath path = new WholePath(settings, ProjectReader.read(declaration), listener);
+    listener.done(declaration + " is valid");
+    return path.run();
+  }
+
+  private RunReport run() {
+    long began = System.nanoTime();
+    TrainingSet trainingSet = project.trainingSet(model.trainingSet());
+    ProjectJobs jobs = new ProjectJobs(project, home, settings.files(), pipelines, listener);
+    RegistryVersion version = jobs.apply();
+    List<IngestReport> sources = jobs.ingest(Backfill.of(project, trainingSet.name()).sources());
+    BackfillReport rows = jobs.backfill(trainingSet.name(), version);
+    TrainingReport trained = jobs.train(model.name());
+    OnlineCheck.Result online = bringOnline(jobs, trainingSet);
+    RunReport report =
+        new RunReport(
+            project.name(),
+            model.name(),
+            sources.stream().map(WholePath::rows).toList(),
+            training(rows, trained),
+            tasks(trained, trainingSet),
+            online.parity(),
+            online.predict(),
+            (System.nanoTime() - began) / 1e9);
+    write(report);
+    return report;
+  }
+
+  private OnlineCheck.Result bringOnline(ProjectJobs jobs, TrainingSet trainingSet) {
+    CompiledService service = CompiledService.compile(project, trainingSet.service());
+    List<String> columns = new ArrayList<>();
+    service.entityKeys().stream().map(Field::name).forEach(columns::add);
+    service.request().stream()
+        .map(Field::name)
+        .filter(name -> !columns.contains(name))
+        .forEach(columns::add);
+    Table sample = Datasets.read(home.trainingSet(trainingSet.name()), columns);
+    if (sample.rows() == 0) {
+      throw new JobFailedException(
+          "training set " + trainingSet.name() + " has no rows whose labels are known");
+    }
+    try (RedisLease redis = RedisLease.of(settings.redis())) {
+      return new OnlineCheck(project, model, home, pipelines, listener).run(jobs, redis, sample);
+    }
+  }
+
+  private static RunReport.SourceRows rows(IngestReport source) {
+    return new RunReport.SourceRows(
+        source.source(),
+        source.read(),
+        source.used(),
+        source.duplicate(),
+        source.late(),
+        source.deadLetter());
+  }
+
+  private static RunReport.TrainingRows training(BackfillReport rows, TrainingReport trained) {
+    return new RunReport.TrainingRows(
+        rows.rows(),
+        rows.immature(),
+        trained.rows().training(),
+        trained.rows().validation(),
+        trained.rows().test(),
+        trained.epochs().size(),
+        trained.seconds());
+  }
+
+  private List<RunReport.TaskResult> tasks(TrainingReport trained, TrainingSet trainingSet) {
+    Map<String, Map<String, Double>> achievable =
+        settings
+            .truth()
+            .map(file -> achievable(Truth.read(file), trained, trainingSet))
+            .orElse(Map.of());
+    return trained.test().stream()
+        .map(
+            task ->
+                new RunReport.TaskResult(
+                    task.task(),
+                    task.rows(),
+                    task.positives(),
+                    task.values(),
+                    achievable.getOrDefault(task.task(), Map.of())))
+        .toList();
+  }
+
+  private Map<String, Map<String, Double>> achievable(
+      Truth truth, TrainingReport trained, TrainingSet trainingSet) {
+    return TrueMetrics.of(
+        truth,
+        model,
+        Datasets.read(trained.predictions()),
+        Datasets.read(home.source(trainingSet.source()), TrueMetrics.eventColumns(truth)));
+  }
+
+  private void write(RunReport report) {
+    try {
+      Files.write(home.report(), ReportJson.write(report));
+      Files.write(home.readableReport(), ReportPage.write(report));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
+    }
+  }
+}
