@@ -151,6 +151,19 @@ class ModelBundleTest {
         .hasMessageContaining("is no bundle manifest");
   }
 
+  /**
+   * Bundles that were published stay readable: a folder for each format version, only ever added.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = "golden-1")
+  void open_bundleOfAnEarlierVersion_isRead(String golden) throws Exception {
+    ModelBundle bundle =
+        ModelBundle.open(Path.of(ModelBundleTest.class.getResource(golden).toURI()));
+    assertThat(bundle.manifest()).isEqualTo(manifest());
+    assertThat(bundle.onnx()).isEqualTo(ONNX);
+    assertThat(bundle.weights()).isEqualTo(WEIGHTS);
+  }
+
   @Test
   void weights_bytes_areGolden() {
     byte[] bytes = WeightsCodec.encode(List.of(Tensor.of("w", List.of(1, 2), new float[] {1, -2})));
