@@ -34,7 +34,7 @@ import java.util.Set;
  * left out and counted. The values do not depend on runner, shards or threads. If nothing has
  * changed since the last run, nothing is computed.
  *
- * <p>Immutable. Only one run at a time may write to one home.
+ * <p>Immutable. Only one run at a time may write to one dataset.
  */
 public final class Backfill {
   private final Project project;
@@ -70,6 +70,8 @@ public final class Backfill {
    * Runs.
    *
    * @throws NotStagedException if one of the {@link #sources} has not been ingested
+   * @throws dev.tandem.pipelines.dataset.DatasetBusyException if another run is writing the same
+   *     dataset
    * @throws dev.tandem.pipelines.run.PipelineFailedException if anything goes wrong; nothing is
    *     published then
    */
@@ -84,12 +86,12 @@ public final class Backfill {
     if (published.isPresent()) {
       return report(datasets, published.get(), true);
     }
-    SnapshotFolder snapshot = folder.begin(fingerprint);
     try {
+      SnapshotFolder snapshot = folder.begin(fingerprint);
       execute(settings, staged, snapshot);
       return report(datasets, publish(folder, snapshot, fingerprint), false);
     } finally {
-      folder.clean();
+      folder.end();
     }
   }
 

@@ -35,7 +35,7 @@ import org.apache.beam.sdk.transforms.Create;
  * letters with their reasons. If neither the files nor the declaration have changed since the last
  * run, nothing is computed.
  *
- * <p>Immutable. Only one run at a time may write to one home.
+ * <p>Immutable. Only one run at a time may write to one dataset.
  */
 public final class Ingest {
   private static final long SLICE_BYTES = 32L << 20;
@@ -91,6 +91,8 @@ public final class Ingest {
    *     the declared form
    * @throws TooManyDeadLettersException if the share of dead letters is above the source's limit;
    *     nothing is published then
+   * @throws dev.tandem.pipelines.dataset.DatasetBusyException if another run is writing the same
+   *     dataset
    * @throws dev.tandem.pipelines.run.PipelineFailedException if anything else goes wrong; nothing
    *     is published then
    */
@@ -106,9 +108,9 @@ public final class Ingest {
     if (published.isPresent()) {
       return report(datasets, published.get(), true);
     }
-    SnapshotFolder eventParts = events.begin(fingerprint);
-    SnapshotFolder letterParts = deadLetters.begin(fingerprint);
     try {
+      SnapshotFolder eventParts = events.begin(fingerprint);
+      SnapshotFolder letterParts = deadLetters.begin(fingerprint);
       execute(settings, files, eventParts, letterParts);
       IngestCounts counts = IngestCounts.of(Tallies.read(eventParts));
       counts.check(source, letterParts);
@@ -131,8 +133,8 @@ public final class Ingest {
                   fingerprint));
       return report(datasets, staged, false);
     } finally {
-      events.clean();
-      deadLetters.clean();
+      events.end();
+      deadLetters.end();
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.dataset.DatasetBusyException;
+import dev.tandem.pipelines.dataset.DatasetFolder;
+import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.ingest.DeadLetters;
 import dev.tandem.pipelines.ingest.StagedColumns;
 import dev.tandem.pipelines.read.SourceUnreadableException;
@@ -189,7 +192,9 @@ class IngestTest {
                 + " nothing was published. Reasons: {column_count=3}. For example: "
                 + file)
         .hasMessageContaining("1 columns, 7 are required");
-    assertThat(files("home")).isEmpty();
+    assertThat(files("home"))
+        .extracting(path -> path.getFileName().toString())
+        .containsOnly("writer.lock");
   }
 
   private List<Path> files(String home) throws IOException {
@@ -329,5 +334,22 @@ class IngestTest {
     assertThat(report.reused()).isFalse();
     assertThat(part).doesNotExist();
     assertThat(note).doesNotExist();
+  }
+
+  @Test
+  void run_whileAnotherRunWrites_isRefusedAndDisturbsNothing() {
+    Path file = ShopProject.write(folder.resolve("in/a.csv"), ShopProject.rows(10, 9));
+    DatasetFolder other = DatasetFolder.of(folder.resolve("home/sources/behaviours").toString());
+    SnapshotFolder writing = other.begin("0123456789abcdef");
+    assertThatThrownBy(() -> ingest(file).run(settings("home")))
+        .isInstanceOf(DatasetBusyException.class)
+        .hasMessage(
+            "another run is writing to "
+                + folder.resolve("home/sources/behaviours")
+                + "; wait until it has ended, then run again");
+    assertThat(other.latest()).isEmpty();
+    assertThat(writing.id()).isEqualTo("000001-0123456789abcdef");
+    other.end();
+    assertThat(ingest(file).run(settings("home")).used()).isPositive();
   }
 }

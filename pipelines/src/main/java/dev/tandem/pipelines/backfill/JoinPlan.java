@@ -36,7 +36,7 @@ record JoinPlan(
     together(service.views(), view -> List.of(view.entity().name(), view.declaration().source()))
         .forEach(views -> groups.add(new ViewGroup(views)));
     together(labels, label -> List.of(label.source(), label.on()))
-        .forEach(group -> groups.add(new LabelGroup(project, group)));
+        .forEach(group -> groups.add(LabelGroup.of(project, group)));
     return new JoinPlan(project, service, labels, groups);
   }
 

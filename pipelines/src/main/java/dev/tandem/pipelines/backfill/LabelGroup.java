@@ -11,9 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /** The labels of one source that agree in the same fields. */
-record LabelGroup(Project project, List<Label> labels) implements JoinGroup {
+record LabelGroup(Project project, List<Label> labels, List<LabelJoin> joins) implements JoinGroup {
   LabelGroup {
     labels = List.copyOf(labels);
+    joins = List.copyOf(joins);
+  }
+
+  /** The group of these labels, their conditions compiled once. */
+  static LabelGroup of(Project project, List<Label> labels) {
+    return new LabelGroup(
+        project, labels, labels.stream().map(label -> new LabelJoin(project, label)).toList());
   }
 
   /** The name of a label's column. */
@@ -42,7 +49,7 @@ record LabelGroup(Project project, List<Label> labels) implements JoinGroup {
   @Override
   public List<Field> eventFields() {
     Set<Field> fields = new LinkedHashSet<>();
-    labels.forEach(label -> fields.addAll(new LabelJoin(project, label).eventFields()));
+    joins.forEach(join -> fields.addAll(join.eventFields()));
     return List.copyOf(fields);
   }
 
@@ -56,8 +63,8 @@ record LabelGroup(Project project, List<Label> labels) implements JoinGroup {
   @Override
   public Table join(Table events, Table rows) {
     Table.Builder joined = Table.builder(rows.rows());
-    for (Label label : labels) {
-      joined.add(column(label), new LabelJoin(project, label).join(events, rows));
+    for (int i = 0; i < labels.size(); i++) {
+      joined.add(column(labels.get(i)), joins.get(i).join(events, rows));
     }
     return joined.build();
   }

@@ -15,11 +15,12 @@ import java.util.OptionalLong;
  *
  * <p>A snapshot's parts are written under {@code snapshots/} first; then one manifest under {@code
  * manifests/} names them, and only then a reader sees them. What a failed or killed run left is
- * mentioned by no manifest, and the next run deletes it. One run at a time may write to a folder;
- * any number may read.
+ * mentioned by no manifest, and the next run deletes it. One run at a time may write to a folder,
+ * which is enforced on local file systems; any number may read. Not thread-safe.
  */
 public final class DatasetFolder {
   private final String root;
+  private WriterLock lock;
 
   private DatasetFolder(String root) {
     this.root = root;
@@ -42,14 +43,20 @@ public final class DatasetFolder {
     }
   }
 
-  /** Deletes what unfinished runs left, and gives the next snapshot its place. */
+  /**
+   * Begins to write: deletes what unfinished runs left, and gives the next snapshot its place. The
+   * caller must {@link #end}.
+   *
+   * @throws DatasetBusyException if another run is writing
+   */
   public SnapshotFolder begin(String fingerprint) {
-    clean();
     try {
+      lock = WriterLock.take(root);
+      clean();
       return new SnapshotFolder(
           root, String.format(Locale.ROOT, "%06d-%s", nextNumber(), fingerprint.substring(0, 16)));
     } catch (IOException e) {
-      throw new UncheckedIOException("dataset " + root + " cannot be read", e);
+      throw new UncheckedIOException("dataset " + root + " cannot be written", e);
     }
   }
 
@@ -65,20 +72,33 @@ public final class DatasetFolder {
     }
   }
 
-  /** Deletes what no manifest mentions. */
-  public void clean() {
+  /** Ends writing: deletes what was not published, and lets the next run begin. */
+  public void end() {
+    if (lock == null) {
+      return;
+    }
     try {
-      Storage.deleteAll(root + "/temporary");
-      List<String> kept = new ArrayList<>();
-      for (String manifest : manifests()) {
-        kept.addAll(open(manifest).files());
+      try {
+        clean();
+      } finally {
+        lock.close();
+        lock = null;
       }
-      List<String> left = new ArrayList<>(Storage.list(root + "/snapshots/*/*"));
-      left.removeAll(kept);
-      Storage.delete(left);
     } catch (IOException e) {
       throw new UncheckedIOException("leftovers in " + root + " cannot be deleted", e);
     }
+  }
+
+  /** Deletes what no manifest mentions. */
+  private void clean() throws IOException {
+    Storage.deleteAll(root + "/temporary");
+    List<String> kept = new ArrayList<>();
+    for (String manifest : manifests()) {
+      kept.addAll(open(manifest).files());
+    }
+    List<String> left = new ArrayList<>(Storage.list(root + "/snapshots/*/*"));
+    left.removeAll(kept);
+    Storage.delete(left);
   }
 
   private long nextNumber() throws IOException {

@@ -5,7 +5,6 @@ import dev.tandem.features.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.UUID;
 
 /** Files that exist only while a run does; closing it deletes them. */
 public final class ScratchFolder implements AutoCloseable {
@@ -15,9 +14,11 @@ public final class ScratchFolder implements AutoCloseable {
     this.root = root;
   }
 
-  /** A fresh folder, whose name begins with {@code prefix}. */
-  public static ScratchFolder create(String prefix) {
-    return new ScratchFolder(prefix + "-" + UUID.randomUUID());
+  /** An empty folder; what a killed run left in it is deleted. */
+  public static ScratchFolder create(String root) {
+    ScratchFolder folder = new ScratchFolder(root);
+    folder.close();
+    return folder;
   }
 
   /** A place in it for parts and tallies. */
