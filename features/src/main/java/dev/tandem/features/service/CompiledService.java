@@ -1,5 +1,6 @@
 package dev.tandem.features.service;
 
+import dev.tandem.features.declaration.FeatureCatalog;
 import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.InvalidDeclarationException;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 public final class CompiledService {
   /** The name by which an on-demand expression reads the instant of the row: a timestamp. */
-  public static final String REQUEST_TIME = "request_time";
+  public static final String REQUEST_TIME = FeatureCatalog.REQUEST_TIME.name();
 
   private final FeatureService declaration;
   private final List<CompiledView> views;

@@ -1,14 +1,12 @@
 package dev.tandem.features.service;
 
-import dev.tandem.features.declaration.AggregateFeature;
-import dev.tandem.features.declaration.Entity;
+import dev.tandem.features.declaration.FeatureCatalog;
 import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.OnDemandFeature;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.suggestion.Suggestion;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.type.ValueType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +22,15 @@ final class Scope {
   private final Set<String> entityKeys = new HashSet<>();
 
   Scope(Project project, FeatureService service) {
-    for (Entity entity : project.entities()) {
-      entity.keys().forEach(this::put);
-      entity.keys().forEach(key -> entityKeys.add(key.name()));
-    }
+    FeatureCatalog catalog = new FeatureCatalog(project);
+    catalog.entityKeys().forEach(this::put);
+    catalog.entityKeys().forEach(key -> entityKeys.add(key.name()));
     service.request().forEach(this::put);
-    put(new Field(CompiledService.REQUEST_TIME, ValueType.TIMESTAMP));
+    put(FeatureCatalog.REQUEST_TIME);
     for (FeatureView view : project.views()) {
-      for (AggregateFeature feature : view.features()) {
-        String name = view.name() + "." + feature.name();
-        put(new Field(name, feature.type()));
-        viewOf.put(name, view.name());
+      for (Field feature : FeatureCatalog.features(view)) {
+        put(feature);
+        viewOf.put(feature.name(), view.name());
       }
     }
     for (OnDemandFeature feature : project.onDemandFeatures()) {

@@ -3,6 +3,7 @@ package dev.tandem.pipelines.dataset;
 import dev.tandem.features.arrow.ArrowTables;
 import dev.tandem.features.arrow.Compression;
 import dev.tandem.features.arrow.TableFileReader;
+import dev.tandem.features.dataset.ChecksumChannel;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
@@ -25,12 +26,12 @@ public final class PartFile {
    */
   public static Tally write(SnapshotFolder snapshot, int index, Table rows, String kind)
       throws IOException {
-    DigestChannel[] written = new DigestChannel[1];
+    ChecksumChannel[] written = new ChecksumChannel[1];
     Storage.write(
         snapshot.part(index),
         snapshot.temporaryFolder(),
         channel -> {
-          written[0] = new DigestChannel(channel);
+          written[0] = new ChecksumChannel(channel);
           ArrowTables.writeFile(written[0], rows.fields(), List.of(rows), Compression.NONE);
         });
     long min = Long.MAX_VALUE;

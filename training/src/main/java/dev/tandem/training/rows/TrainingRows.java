@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.Input;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.transform.InputBuffer;
 import dev.tandem.features.transform.InputProgram;
@@ -63,8 +64,9 @@ public final class TrainingRows {
       double testShare) {
     int[] order = TimeOrder.of(table);
     long[] times = new long[order.length];
+    LongColumn column = table.longs(EventColumns.TIME);
     for (int i = 0; i < order.length; i++) {
-      times[i] = table.longs(EventColumns.TIME).value(order[i]);
+      times[i] = column.value(order[i]);
     }
     TimeSplit split = TimeSplit.of(times, validationShare, testShare);
     InputProgram program =
