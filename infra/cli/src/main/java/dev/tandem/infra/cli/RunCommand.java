@@ -33,11 +33,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Where to keep datasets, the model and the report.")
   private Path out;
 
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = "The model to train; default: the only one.")
-  private Optional<String> model = Optional.empty();
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--truth",
@@ -54,7 +50,12 @@ final class RunCommand implements Callable<Integer> {
     TandemHome home = new TandemHome(out);
     JobSettings settings =
         new JobSettings(
-            pipelines.files(file.path()), home, model, pipelines.runner(), redis.endpoint(), truth);
+            pipelines.files(file.path()),
+            home,
+            model.name(),
+            pipelines.runner(),
+            redis.endpoint(),
+            truth);
     RunReport report = WholePath.run(settings, Progress.on(print));
     new RunSummary(print).print(report, home, "./tandem serve " + file.path() + " --home " + out);
     return report.parity().mismatches() == 0 ? TandemCommand.DONE : TandemCommand.FAILED;

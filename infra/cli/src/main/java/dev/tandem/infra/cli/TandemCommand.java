@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       PlanCommand.class,
       ApplyCommand.class,
+      BackfillCommand.class,
+      TrainCommand.class,
+      MaterializeCommand.class,
+      ServeCommand.class,
+      PredictCommand.class,
       SimulateCommand.class
     })
 public final class TandemCommand implements Runnable {

@@ -1,0 +1,25 @@
+package dev.tandem.infra.cli;
+
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.infra.job.Models;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which of a project's models a verb is about. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "The model, which also names its training set and service; default: the only one.")
+  private Optional<String> name = Optional.empty();
+
+  Model choose(Project project) {
+    return Models.choose(project, name);
+  }
+
+  Optional<String> name() {
+    return name;
+  }
+}

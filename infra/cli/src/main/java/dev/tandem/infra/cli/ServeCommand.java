@@ -1,0 +1,64 @@
+package dev.tandem.infra.cli;
+
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.job.ModelServer;
+import dev.tandem.infra.job.ProjectJobs;
+import dev.tandem.serving.http.ServerSettings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem serve}: a trained model behind HTTP. */
+@Command(
+    name = "serve",
+    description =
+        "Answer requests for features and predictions through HTTP until Ctrl-C. Without --redis"
+            + " it starts a Redis of its own and materializes into it what has been ingested.")
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private FileParameter file;
+  @Mixin private HomeOption home;
+  @Mixin private PipelineOptions pipelines;
+  @Mixin private ModelOption model;
+  @Mixin private RedisOption redis;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "6566",
+      description =
+          "Where to listen, on this machine only; 0 for any free port;"
+              + " default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Project project = ProjectReader.read(file.path());
+    Model served = model.choose(project);
+    ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
+    try (ModelServer server =
+        ModelServer.start(
+            project,
+            served,
+            home.home(),
+            jobs,
+            redis.endpoint(),
+            ServerSettings.defaults().withPort(port))) {
+      out.println("model " + served.name() + " is served at " + server.uri());
+      out.println("next: ./tandem predict " + file.path() + " --server " + server.uri() + " ...");
+      out.println("stop with Ctrl-C");
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+    return TandemCommand.DONE;
+  }
+}

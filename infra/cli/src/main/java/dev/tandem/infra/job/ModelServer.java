@@ -1,0 +1,90 @@
+package dev.tandem.infra.job;
+
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Project;
+import dev.tandem.features.redis.RedisEndpoint;
+import dev.tandem.features.redis.RedisOnlineStore;
+import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import dev.tandem.serving.fetch.FeatureClients;
+import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.http.ServerSettings;
+import dev.tandem.serving.http.TandemServer;
+import dev.tandem.serving.predict.Predictor;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A trained model behind HTTP, with all that it needs; closing it ends what it started. */
+public final class ModelServer implements AutoCloseable {
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private URI uri;
+
+  private ModelServer() {}
+
+  /**
+   * Starts a server for a model that has been trained.
+   *
+   * @param redis the online store, which is filled already; empty starts one and fills it with what
+   *     has been ingested
+   */
+  public static ModelServer start(
+      Project project,
+      Model model,
+      TandemHome home,
+      ProjectJobs jobs,
+      Optional<RedisEndpoint> redis,
+      ServerSettings settings) {
+    ModelServer server = new ModelServer();
+    try {
+      server.open(project, model, home, jobs, redis, settings);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open(
+      Project project,
+      Model model,
+      TandemHome home,
+      ProjectJobs jobs,
+      Optional<RedisEndpoint> redis,
+      ServerSettings settings) {
+    Predictor predictor = Predictor.open(home.bundle(model.name()));
+    started.push(predictor);
+    RedisLease lease = RedisLease.of(redis);
+    started.push(lease);
+    if (redis.isEmpty()) {
+      jobs.materialize(
+          project.trainingSet(model.trainingSet()).service(),
+          Optional.empty(),
+          RedisStoreSpec.of(lease.endpoint()));
+    }
+    RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
+    started.push(store);
+    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
+    TandemServer http = TandemServer.start(settings, clients, List.of(predictor));
+    started.push(http);
+    uri = http.uri();
+  }
+
+  /** The root of its endpoints. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Ends what was started, the last first. */
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        throw new JobFailedException("a part of the server did not end: " + e.getMessage(), e);
+      }
+    }
+  }
+}
