@@ -16,6 +16,7 @@ import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.FileSurvey;
 import dev.tandem.pipelines.read.InputFiles;
 import dev.tandem.pipelines.read.Rejection;
+import dev.tandem.pipelines.read.SourceUnreadableException;
 import dev.tandem.pipelines.read.SurveyedFile;
 import dev.tandem.pipelines.run.Fingerprint;
 import dev.tandem.pipelines.run.ProjectSpec;
@@ -142,12 +143,20 @@ public final class Ingest {
     FileSurvey survey = new FileSurvey(source, sliceBytes);
     List<SurveyedFile> files = new ArrayList<>();
     int slices = 0;
-    for (String file : InputFiles.find(folder, paths)) {
+    for (String file : files()) {
       SurveyedFile surveyed = survey.survey(file, slices);
       slices += surveyed.slices().size();
       files.add(surveyed);
     }
     return files;
+  }
+
+  private List<String> files() {
+    try {
+      return InputFiles.find(folder, paths);
+    } catch (SourceUnreadableException e) {
+      throw new SourceUnreadableException("source '" + source.name() + "': " + e.getMessage(), e);
+    }
   }
 
   private String fingerprint(List<SurveyedFile> files) {

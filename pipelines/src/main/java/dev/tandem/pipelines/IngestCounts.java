@@ -12,6 +12,7 @@ import dev.tandem.pipelines.read.Rejection;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The numbers of an ingestion, which must add up, under the names they have in a manifest. */
 record IngestCounts(
@@ -62,7 +63,9 @@ record IngestCounts(
               + " rows cannot be used, more than the declared share of "
               + source.maxDeadLetterShare()
               + "; nothing was published. Reasons: "
-              + reasons()
+              + reasons().entrySet().stream()
+                  .map(reason -> reason.getValue() + " " + reason.getKey())
+                  .collect(Collectors.joining(", "))
               + ". For example: "
               + examples(deadLetters));
     }

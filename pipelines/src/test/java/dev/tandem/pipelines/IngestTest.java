@@ -189,7 +189,7 @@ class IngestTest {
         .isInstanceOf(TooManyDeadLettersException.class)
         .hasMessageStartingWith(
             "source 'behaviours': 3 of 10 rows cannot be used, more than the declared share of 0.2;"
-                + " nothing was published. Reasons: {column_count=3}. For example: "
+                + " nothing was published. Reasons: 3 column_count. For example: "
                 + file)
         .hasMessageContaining("1 columns, 7 are required");
     assertThat(files("home"))
@@ -299,7 +299,7 @@ class IngestTest {
       Ingest ingest = Ingest.of(project, "behaviours").withFolder(folder).withFiles(List.of(path));
       assertThatThrownBy(() -> ingest.run(settings("home")))
           .isInstanceOf(SourceUnreadableException.class)
-          .hasMessage("no file matches " + folder.resolve(path));
+          .hasMessage("source 'behaviours': no file matches " + folder.resolve(path));
     }
   }
 
