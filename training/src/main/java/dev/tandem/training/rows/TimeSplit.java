@@ -49,7 +49,7 @@ public record TimeSplit(int validationFrom, int testFrom, int rows) {
               new Problem(
                   "training",
                   "the %s split has no row: its share of the %d rows is %s, and rows of one time stay together"
-                      .formatted(name, rows, share))));
+                      .formatted(name, rows, Math.round(share * 1e6) / 1e6))));
     }
   }
 
