@@ -142,7 +142,8 @@ public final class RedisOnlineStore implements OnlineStore {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root == e ? e.getMessage() : e.getMessage() + " (" + root.getMessage() + ")";
+    String message = e.getMessage().replaceFirst("\\.$", "");
+    return root == e ? message : message + " (" + root.getMessage() + ")";
   }
 
   @Override
