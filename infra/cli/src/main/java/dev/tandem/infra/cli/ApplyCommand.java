@@ -25,6 +25,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = ProjectReader.read(file.path());
+    home.home().create();
     Registry registry = Registry.open(home.home().registry());
     Plan plan = registry.plan(project);
     RegistryVersion version = registry.apply(project);

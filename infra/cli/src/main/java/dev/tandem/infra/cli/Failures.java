@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -44,32 +47,54 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String usageMessage(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    if (failure instanceof MissingParameterException missing) {
+      // A misspelt option is missing as well; what was found says more than what was not.
+      List<String> unknown =
+          command.getUnmatchedArguments().stream().filter(a -> a.startsWith("-")).toList();
+      return unknown.isEmpty() ? missingMessage(missing) : unknownMessage(command, unknown.get(0));
+    }
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
-      String found = unmatched.getUnmatched().get(0);
-      CommandLine command = failure.getCommandLine();
-      List<String> options =
-          command.getCommandSpec().optionsMap().keySet().stream()
-              .filter(name -> name.startsWith("--"))
-              .toList();
-      if (found.startsWith("-")) {
-        return "unknown option " + found + Suggestion.question(found, options);
-      }
-      List<String> verbs = List.copyOf(command.getSubcommands().keySet());
-      return verbs.isEmpty()
-          ? "unexpected argument " + found
-          : "unknown verb "
-              + found
-              + Suggestion.question(found, verbs)
-              + " There are: "
-              + String.join(", ", verbs);
+      return unknownMessage(command, unmatched.getUnmatched().get(0));
     }
     return failure.getMessage();
   }
 
+  private static String missingMessage(MissingParameterException failure) {
+    return failure.getMissing().stream()
+            .map(
+                missing ->
+                    missing instanceof OptionSpec option
+                        ? option.longestName() + " " + option.paramLabel()
+                        : missing.paramLabel())
+            .collect(Collectors.joining(" and "))
+        + " must be given";
+  }
+
+  private static String unknownMessage(CommandLine command, String found) {
+    if (found.startsWith("-")) {
+      List<String> options =
+          command.getCommandSpec().optionsMap().keySet().stream()
+              .filter(name -> name.startsWith("--"))
+              .toList();
+      return "unknown option " + found + Suggestion.question(found, options);
+    }
+    List<String> verbs = List.copyOf(command.getSubcommands().keySet());
+    if (verbs.isEmpty()) {
+      return "unexpected argument " + found;
+    }
+    String question = Suggestion.question(found, verbs);
+    return "unknown verb "
+        + found
+        + (question.isEmpty() ? "." : question)
+        + " There are: "
+        + String.join(", ", verbs);
+  }
+
   private String jobMessage(Throwable failure) {
     if (failure instanceof UncheckedIOException unchecked) {
-      return jobMessage(unchecked.getCause());
+      return message(unchecked);
     }
     if (failure instanceof NoSuchFileException missing) {
       return "no such file: " + missing.getFile();
@@ -82,6 +107,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return failure.getMessage();
     }
     return "unexpected: " + failure + (debug ? "" : "; run again with --debug to see where");
+  }
+
+  /** What could not be done, if somebody said so, and why. */
+  private String message(UncheckedIOException failure) {
+    String reason = jobMessage(failure.getCause());
+    String message = failure.getMessage();
+    if (message == null || message.equals(failure.getCause().toString())) {
+      return reason;
+    }
+    String said = failure.getCause().getMessage();
+    return said != null && message.endsWith(said) ? message : message + ": " + reason;
   }
 
   private void printTrace(Throwable failure, PrintWriter err) {

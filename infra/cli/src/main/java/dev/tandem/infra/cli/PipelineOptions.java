@@ -48,6 +48,7 @@ final class PipelineOptions {
 
   /** The steps of a project in a home. */
   ProjectJobs jobs(Project project, Path declaration, TandemHome home, JobListener listener) {
+    home.requireNoFile();
     PipelineSettings settings =
         PipelineSettings.of(home.directory())
             .withRunner(runner())

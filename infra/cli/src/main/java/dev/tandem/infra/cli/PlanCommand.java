@@ -23,6 +23,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = ProjectReader.read(file.path());
+    home.home().requireNoFile();
     Plan plan = Registry.open(home.home().registry()).plan(project);
     PrintWriter out = spec.commandLine().getOut();
     out.println(plan);

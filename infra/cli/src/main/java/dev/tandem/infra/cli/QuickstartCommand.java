@@ -51,6 +51,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Progress progress = Progress.on(print);
     ShopExample example = ShopExample.in(out);
     ShopOptions options = options();
+    new TandemHome(out).create();
     progress.begin("simulate");
     progress.done(
         SimulateCommand.summary(

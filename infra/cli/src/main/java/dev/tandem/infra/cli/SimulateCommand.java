@@ -1,5 +1,6 @@
 package dev.tandem.infra.cli;
 
+import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.shop.Dirt;
 import dev.tandem.infra.shop.ShopOptions;
 import dev.tandem.infra.shop.SimulationReport;
@@ -75,6 +76,7 @@ final class SimulateCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     Progress progress = Progress.on(print);
     ShopOptions options = options();
+    new TandemHome(out).create();
     progress.begin("simulate");
     SimulationReport report =
         Simulator.simulate(options, out, (done, all) -> progress.reached(done, all, "impressions"));

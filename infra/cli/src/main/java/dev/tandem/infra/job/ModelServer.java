@@ -11,6 +11,7 @@ import dev.tandem.serving.http.ServerSettings;
 import dev.tandem.serving.http.TandemServer;
 import dev.tandem.serving.predict.Predictor;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,6 +54,15 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings) {
+    if (!Files.isDirectory(home.bundle(model.name()))) {
+      throw new JobFailedException(
+          "model "
+              + model.name()
+              + " has not been trained in "
+              + home.directory()
+              + "; train it first");
+    }
+    redis.ifPresent(RedisLease::requireAnswer);
     Predictor predictor = Predictor.open(home.bundle(model.name()));
     started.push(predictor);
     RedisLease lease = RedisLease.of(redis);

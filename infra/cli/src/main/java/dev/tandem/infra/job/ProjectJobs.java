@@ -54,6 +54,7 @@ public final class ProjectJobs {
 
   /** Reads and checks the files of sources. */
   public List<IngestReport> ingest(List<String> sources) {
+    home.create();
     List<IngestReport> reports = new ArrayList<>();
     for (String source : sources) {
       listener.begin("ingest " + source);

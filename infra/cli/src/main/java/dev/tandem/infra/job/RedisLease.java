@@ -1,7 +1,10 @@
 package dev.tandem.infra.job;
 
 import dev.tandem.features.redis.RedisEndpoint;
+import dev.tandem.features.redis.RedisOnlineStore;
+import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.infra.redis.LocalRedis;
+import java.util.List;
 import java.util.Optional;
 
 /** A Redis server for the time of a run: somebody else's, or one that is started and ended. */
@@ -21,6 +24,23 @@ final class RedisLease implements AutoCloseable {
     }
     LocalRedis redis = LocalRedis.start();
     return new RedisLease(RedisEndpoint.of(redis.host(), redis.port()), Optional.of(redis));
+  }
+
+  /**
+   * Finds out before long work whether there is a server at all.
+   *
+   * @throws JobFailedException if none answers
+   */
+  static void requireAnswer(RedisEndpoint endpoint) {
+    try (RedisOnlineStore store = RedisOnlineStore.open(endpoint)) {
+      store.read(List.of(new byte[] {0}));
+    } catch (StoreUnavailableException e) {
+      throw new JobFailedException(
+          "no Redis answers at "
+              + endpoint
+              + "; start one there, or run without --redis to have one for the time of the run",
+          e);
+    }
   }
 
   RedisEndpoint endpoint() {

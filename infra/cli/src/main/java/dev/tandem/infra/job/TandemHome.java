@@ -1,6 +1,8 @@
 package dev.tandem.infra.job;
 
 import dev.tandem.pipelines.DatasetPaths;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +20,38 @@ import java.nio.file.Path;
  * @param directory the folder that holds all of it
  */
 public record TandemHome(Path directory) {
+  /**
+   * Makes the folder if it is not there.
+   *
+   * @throws JobFailedException if it cannot be made or written to
+   */
+  public void create() {
+    requireNoFile();
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new JobFailedException(
+          "folder " + directory + " cannot be made; name one that can be written to", e);
+    }
+    if (!Files.isWritable(directory)) {
+      throw new JobFailedException(
+          "folder " + directory + " cannot be written to; name one that can");
+    }
+  }
+
+  /**
+   * Checks that neither the folder nor one above it is a file.
+   *
+   * @throws JobFailedException if one is
+   */
+  public void requireNoFile() {
+    for (Path path = directory.toAbsolutePath(); path != null; path = path.getParent()) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new JobFailedException(path + " is a file; name a folder");
+      }
+    }
+  }
+
   /** The applied declarations. */
   public Path registry() {
     return directory.resolve("registry");

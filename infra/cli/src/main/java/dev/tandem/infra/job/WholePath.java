@@ -59,11 +59,14 @@ public final class WholePath {
 
   private RunReport run() {
     long began = System.nanoTime();
+    home.create();
+    settings.redis().ifPresent(RedisLease::requireAnswer);
     TrainingSet trainingSet = project.trainingSet(model.trainingSet());
     ProjectJobs jobs = new ProjectJobs(project, home, settings.files(), pipelines, listener);
     RegistryVersion version = jobs.apply();
     List<IngestReport> sources = jobs.ingest(Backfill.of(project, trainingSet.name()).sources());
     BackfillReport rows = jobs.backfill(trainingSet.name(), version);
+    requireRows(trainingSet, rows);
     TrainingReport trained = jobs.train(model.name());
     OnlineCheck.Result online = bringOnline(jobs, trainingSet);
     RunReport report =
@@ -89,13 +92,24 @@ public final class WholePath {
         .filter(name -> !columns.contains(name))
         .forEach(columns::add);
     Table sample = Datasets.read(home.trainingSet(trainingSet.name()), columns);
-    if (sample.rows() == 0) {
-      throw new JobFailedException(
-          "training set " + trainingSet.name() + " has no rows whose labels are known");
-    }
     try (RedisLease redis = RedisLease.of(settings.redis())) {
       return new OnlineCheck(project, model, home, pipelines, listener).run(jobs, redis, sample);
     }
+  }
+
+  private static void requireRows(TrainingSet trainingSet, BackfillReport report) {
+    if (report.rows() > 0) {
+      return;
+    }
+    throw new JobFailedException(
+        "training set "
+            + trainingSet.name()
+            + " has no rows: of the events of source "
+            + trainingSet.source()
+            + trainingSet.where().map(where -> " where " + where).orElse("")
+            + " there are "
+            + report.spine()
+            + (report.spine() == 0 ? "" : ", and all are too recent to have labels"));
   }
 
   private static RunReport.SourceRows rows(IngestReport source) {
