@@ -88,7 +88,7 @@ final class ModelCheck {
   private void kind(String path, Input.Kind kind, ValueType type) {
     if (type.isList() || type == ValueType.TIMESTAMP) {
       findings.report(
-          path, "a " + type.declaredName() + " cannot be an input, allowed: none (leave it out)");
+          path, type.declaredName() + " cannot be an input, allowed: none (leave it out)");
     } else if (!kind.accepts(type)) {
       findings.report(
           path + ".kind",

@@ -39,7 +39,7 @@ final class Reading {
 
   /** Reports a mistake at a line of its own. */
   void report(String path, int line, String message) {
-    problems.add(new Problem(Optional.of(file), line, path, message));
+    problems.add(new Problem(Optional.of(file), line, path.isEmpty() ? "file" : path, message));
   }
 
   /** Marks a part that the project lacks because of a mistake that has been reported. */

@@ -84,10 +84,21 @@ final class YamlText {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().or(e::getContextMark).map(m -> m.getLine() + 1).orElse(1);
       String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
-      throw refused(file, line, "not YAML: " + e.getProblem() + context, e);
+      throw refused(file, line, "not YAML: " + e.getProblem() + context + hint(e), e);
     } catch (YamlEngineException e) {
       throw refused(file, 1, "not YAML: " + e.getMessage(), e);
     }
+  }
+
+  /** What most often is behind a message that only tells how YAML is read. */
+  private static String hint(MarkedYamlEngineException e) {
+    String problem = String.valueOf(e.getProblem());
+    if (problem.startsWith("mapping values") || problem.contains("<block end>")) {
+      return "; is this line, or the one before, indented otherwise than its neighbours?";
+    }
+    return problem.startsWith("expected ',' or '}'")
+        ? "; inside {…} an expression with a comma, a bracket or ': ' needs double quotes"
+        : "";
   }
 
   private void requireShallow(LoadSettings settings) {

@@ -52,7 +52,7 @@ class MistakesTest {
     assertThat(problems(write("- project\n")))
         .singleElement()
         .asString()
-        .endsWith("found a list, allowed: a mapping with: project");
+        .endsWith(":1: file: found a list, allowed: a mapping with: project");
   }
 
   @Test
@@ -68,6 +68,24 @@ class MistakesTest {
     Path file = write("project: shop\nentities: {user: {key: {user_id: int64}\nsources: {}\n");
 
     assertThat(problems(file)).singleElement().asString().startsWith(file + ":3: file: not YAML: ");
+  }
+
+  @Test
+  void read_wrongIndentation_asksForIt() throws IOException {
+    assertThat(problems(write("views:\n  taste:\n   entity: user\n    source: ratings\n")))
+        .singleElement()
+        .asString()
+        .contains(":4: file: not YAML: ")
+        .endsWith("; is this line, or the one before, indented otherwise than its neighbours?");
+  }
+
+  @Test
+  void read_bracketInPlainExpression_asksForQuotes() throws IOException {
+    assertThat(problems(write("labels:\n  liked: {where: rating in [4, 5], within: 1d}\n")))
+        .singleElement()
+        .asString()
+        .contains(":2: file: not YAML: ")
+        .endsWith("an expression with a comma, a bracket or ': ' needs double quotes");
   }
 
   @Test

@@ -52,10 +52,17 @@ public final class JsonRequestReader {
               ? ""
               : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
       throw new InvalidRequestException(
-          "body", "at " + where + ": " + e.getOriginalMessage(), "one JSON object", e);
+          "body", "at " + where + ": " + reason(e), "one JSON object", e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading a request that is in memory", e);
     }
+  }
+
+  /** What is wrong, without the parser's description of its source, which says nothing here. */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int source = message.indexOf(" (start marker at");
+    return source < 0 ? message : message.substring(0, source);
   }
 
   /** One request on its way through the parser. */
