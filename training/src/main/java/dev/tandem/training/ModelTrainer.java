@@ -32,6 +32,19 @@ public final class ModelTrainer {
   }
 
   /**
+   * Refuses what can be known to be wrong before there are rows: an architecture or optimizer that
+   * does not exist, a wrong setting of the optimizer or the training.
+   *
+   * @throws InvalidDeclarationException if there is such a mistake
+   */
+  void requireTrainable(Model model) {
+    requireUsable(model);
+    TrainingSettings.from(model.training());
+    chosen("architecture", model.architecture().name(), architectures);
+    chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
+  }
+
+  /**
    * Trains a model; the caller closes what is returned.
    *
    * @param layout the fields of the model's feature service

@@ -6,6 +6,7 @@ import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
@@ -53,10 +54,40 @@ public final class TrainingRun {
    * @throws InvalidDeclarationException if there is no such model
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
+    return new TrainingRun(project, project.model(model), trainingSet, bundle, installedModules());
+  }
+
+  /**
+   * Refuses a model that no training set could make trainable: its architecture or optimizer does
+   * not exist, or a setting of the optimizer or the training is wrong. Settings of the architecture
+   * and the labels are looked at when the model is trained.
+   *
+   * @throws InvalidDeclarationException with the model in front of what is wrong
+   */
+  public static void requireTrainable(Model model) {
+    try {
+      Guice.createInjector(installedModules())
+          .getInstance(ModelTrainer.class)
+          .requireTrainable(model);
+    } catch (InvalidDeclarationException e) {
+      throw new InvalidDeclarationException(
+          e.problems().stream()
+              .map(problem -> new Problem(path(model, problem), problem.message()))
+              .toList(),
+          e);
+    }
+  }
+
+  private static String path(Model model, Problem problem) {
+    String start = "models." + model.name();
+    return problem.field().startsWith(start) ? problem.field() : start + "." + problem.field();
+  }
+
+  private static List<Module> installedModules() {
     List<Module> modules = new ArrayList<>();
     modules.add(new TrainingModule());
     ServiceLoader.load(TrainingExtension.class).forEach(modules::add);
-    return new TrainingRun(project, project.model(model), trainingSet, bundle, modules);
+    return modules;
   }
 
   /** The same run with one more module, which may bind architectures and optimizers. */

@@ -2,6 +2,7 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.training.TrainingRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Project project = ProjectReader.read(file.path());
+    project.models().forEach(TrainingRun::requireTrainable);
     spec.commandLine()
         .getOut()
         .println(

@@ -13,6 +13,7 @@ import dev.tandem.pipelines.BackfillReport;
 import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.PipelineSettings;
 import dev.tandem.training.TrainingReport;
+import dev.tandem.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class WholePath {
     listener.begin("validate");
     Path declaration = settings.files().declaration();
     WholePath path = new WholePath(settings, ProjectReader.read(declaration), listener);
+    TrainingRun.requireTrainable(path.model);
     listener.done(declaration + " is valid");
     return path.run();
   }
