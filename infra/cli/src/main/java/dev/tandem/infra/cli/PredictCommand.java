@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tandem predict}: asks a server. */
@@ -32,7 +33,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:6566/",
       description = "The server; default: ${DEFAULT-VALUE}.")
-  private URI server;
+  private String server;
 
   @Option(
       names = "--at",
@@ -53,11 +54,20 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Project project = ProjectReader.read(file.path());
     Model asked = model.choose(project);
+    requireWebAddress();
     Map<String, List<String>> values = new LinkedHashMap<>();
     fields.forEach((name, text) -> values.put(name, List.of(text.split(",", -1))));
     spec.commandLine()
         .getOut()
-        .println(PredictionRequest.of(project, asked, values, at).askPretty(server));
+        .println(PredictionRequest.of(project, asked, values, at).askPretty(URI.create(server)));
     return TandemCommand.DONE;
+  }
+
+  private void requireWebAddress() {
+    if (!server.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--server: found " + server + ", allowed: an address such as http://127.0.0.1:6566/");
+    }
   }
 }

@@ -36,6 +36,10 @@ final class RunSummary {
 
   private void print(RunReport.TaskResult task) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-9s ", task.name()));
+    if (!task.metrics().containsKey("auc") && !task.metrics().containsKey("rmse")) {
+      out.println(text.append(nothingToMeasure(task)));
+      return;
+    }
     append(text, task, "auc", "AUC");
     append(text, task, "rmse", "RMSE");
     OptionalDouble share = task.shareOfLift();
@@ -53,6 +57,18 @@ final class RunSummary {
             task.positives(),
             task.rows()));
     out.println(text);
+  }
+
+  /** A task without a metric has mostly learnt nothing, so it says more than a number of rows. */
+  private static String nothingToMeasure(RunReport.TaskResult task) {
+    if (task.rows() == 0) {
+      return "nothing to measure: no test row has this label";
+    }
+    return String.format(
+        Locale.ROOT,
+        "no AUC: %s of %,d test rows is positive; does its label look at the right events?",
+        task.positives() == 0 ? "none" : "each",
+        task.rows());
   }
 
   private static void append(

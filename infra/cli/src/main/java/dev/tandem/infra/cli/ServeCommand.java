@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tandem serve}: a trained model behind HTTP. */
@@ -41,6 +42,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port: found " + port + ", allowed: 0 to 65535");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
     Model served = model.choose(project);

@@ -52,6 +52,35 @@ class TandemCommandTest {
   }
 
   @Test
+  void execute_serverWithoutScheme_isWrongUsage() {
+    assertThat(
+            tandem(
+                "predict", example("shop"), "--server", "127.0.0.1:7001", "--field", "user_id=7"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem: --server: found 127.0.0.1:7001,"
+                + " allowed: an address such as http://127.0.0.1:6566/");
+  }
+
+  @Test
+  void execute_portOutOfRange_isWrongUsage() {
+    assertThat(tandem("serve", example("shop"), "--port", "70000"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --port: found 70000, allowed: 0 to 65535");
+  }
+
+  @Test
+  void execute_validateUnknownArchitecture_saysWhichThereAre() throws IOException {
+    String file = shop("architecture: {name: aitm", "architecture: {name: atim");
+
+    assertThat(tandem("validate", file)).isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString())
+        .startsWith("tandem: models.")
+        .contains(".architecture.name: unknown architecture 'atim', known: aitm,");
+  }
+
+  @Test
   void execute_numberOutOfRange_isWrongUsage() {
     assertThat(tandem("simulate", "--out", directory.toString(), "--dirty", "2"))
         .isEqualTo(TandemCommand.WRONG_USAGE);
@@ -134,6 +163,17 @@ class TandemCommandTest {
             .allSatisfy(text -> assertThat(text).endsWith("."));
       }
     }
+  }
+
+  private static String example(String name) {
+    return Path.of("..", "examples", name, "tandem.yaml").toString();
+  }
+
+  /** The example's declaration with a text replaced by another. */
+  private String shop(String text, String other) throws IOException {
+    String example = Files.readString(Path.of("..", "examples", "shop", "tandem.yaml"));
+    return Files.writeString(directory.resolve("shop.yaml"), example.replace(text, other))
+        .toString();
   }
 
   private int tandem(String... arguments) {
