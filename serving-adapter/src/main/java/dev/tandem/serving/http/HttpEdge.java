@@ -59,12 +59,11 @@ final class HttpEdge implements AutoCloseable {
             });
   }
 
-  /** Binds and begins to answer. */
-  static HttpEdge start(ServerSettings settings, Endpoints endpoints) throws IOException {
+  /** Takes the address without answering yet. */
+  static HttpServer bind(ServerSettings settings) throws IOException {
     InetAddress address = InetAddress.getByName(settings.host());
-    HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
+      return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
     } catch (BindException e) {
       String reason = String.valueOf(e.getMessage());
       if (reason.contains("in use")) {
@@ -72,6 +71,11 @@ final class HttpEdge implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Binds and begins to answer. */
+  static HttpEdge start(ServerSettings settings, Endpoints endpoints) throws IOException {
+    HttpServer server = bind(settings);
     HttpEdge edge = new HttpEdge(server, settings, endpoints);
     server.setExecutor(edge.threads);
     server.createContext("/", edge::handle);

@@ -41,9 +41,28 @@ public final class TandemServer implements AutoCloseable {
       log.info("serving on {} with {} models", server.uri(), models.size());
       return server;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+      throw cannotListen(settings, e);
     }
+  }
+
+  /**
+   * Refuses an address that cannot be bound, so that a caller with long work before {@link #start}
+   * fails before it. Nothing stays bound: another process may still take the address first.
+   *
+   * @throws PortInUseException if another process listens there
+   */
+  public static void requireFree(ServerSettings settings) {
+    try {
+      HttpEdge.bind(settings).stop(0);
+    } catch (IOException e) {
+      throw cannotListen(settings, e);
+    }
+  }
+
+  private static UncheckedIOException cannotListen(ServerSettings settings, IOException cause) {
+    return new UncheckedIOException(
+        "cannot listen on " + settings.host() + ":" + settings.port() + ": " + cause.getMessage(),
+        cause);
   }
 
   /** The address it listens on, with the port it was given. */

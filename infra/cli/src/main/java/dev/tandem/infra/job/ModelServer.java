@@ -63,6 +63,7 @@ public final class ModelServer implements AutoCloseable {
               + "; train it first");
     }
     redis.ifPresent(RedisLease::requireAnswer);
+    TandemServer.requireFree(settings);
     Predictor predictor = Predictor.open(home.bundle(model.name()));
     started.push(predictor);
     RedisLease lease = RedisLease.of(redis);

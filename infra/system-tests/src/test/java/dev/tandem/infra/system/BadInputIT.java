@@ -248,7 +248,7 @@ class BadInputIT {
   }
 
   @Test
-  void serve_portIsTaken_saysSoAndEndsItsRedis() throws IOException {
+  void serve_portIsTaken_saysSoBeforeItMaterializes() throws IOException {
     assertThat(project.withRows(300).run().code()).isZero();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TandemCall call = onHome("serve", "--port", Integer.toString(taken.getLocalPort()));
@@ -259,6 +259,7 @@ class BadInputIT {
                   + taken.getLocalPort()
                   + " of 127.0.0.1 is in use: stop the process that listens there, or choose another"
                   + " port (0 for any free one)\n");
+      assertThat(call.out()).isEmpty();
       assertThat(call.code()).isEqualTo(FAILED);
     }
     assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
