@@ -71,6 +71,40 @@ class ExpressionTest {
   }
 
   @Test
+  void evaluate_negativeZeroAgainstAnInteger_equalsZero() {
+    Table inputs =
+        Table.builder(1)
+            .add("price", DoubleColumn.of(new double[] {0}))
+            .add("carts", LongColumn.of(ValueType.INT64, new long[] {0}))
+            .build();
+
+    for (String holds : List.of(">=", "<=", "==")) {
+      assertThat(bools(over(inputs, "price / -7.0 " + holds + " carts"))).containsExactly(true);
+    }
+    for (String fails : List.of("<", ">", "!=")) {
+      assertThat(bools(over(inputs, "price / -7.0 " + fails + " carts"))).containsExactly(false);
+    }
+  }
+
+  @Test
+  void evaluate_integerThatNoDoubleHolds_isComparedWithoutRounding() {
+    Table inputs =
+        Table.builder(1)
+            .add("price", DoubleColumn.of(new double[] {0x1p53}))
+            .add("carts", LongColumn.of(ValueType.INT64, new long[] {(1L << 53) + 1}))
+            .build();
+
+    assertThat(bools(over(inputs, "carts > price"))).containsExactly(true);
+    assertThat(bools(over(inputs, "carts <= price"))).containsExactly(false);
+    assertThat(bools(over(inputs, "price < carts"))).containsExactly(true);
+    assertThat(bools(over(inputs, "price == carts"))).containsExactly(false);
+  }
+
+  private static Column over(Table inputs, String text) {
+    return Expression.compile(text, inputs.fields()).evaluate(inputs);
+  }
+
+  @Test
   void evaluate_threeValuedLogic_isNullOnlyWhereUndecided() {
     Table inputs = Table.builder(1).addAll(Table.allocate(VARIABLES, 1)).build();
 

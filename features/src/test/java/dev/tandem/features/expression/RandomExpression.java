@@ -89,7 +89,21 @@ final class RandomExpression {
     ValueType right = left.isNumeric() ? pick(List.of(ValueType.INT64, ValueType.FLOAT64)) : left;
     List<String> relations = left == right ? RELATIONS : RELATIONS.subList(0, 4);
     String relation = left == ValueType.BOOL ? pick(RELATIONS.subList(4, 6)) : pick(relations);
-    return "(%s %s %s)".formatted(next(left, depth - 1), relation, next(right, depth - 1));
+    boolean mixed = left != right;
+    return "(%s %s %s)"
+        .formatted(operand(left, mixed, depth), relation, operand(right, mixed, depth));
+  }
+
+  /**
+   * Of a mixed comparison, which is exact here: the runtime rounds the integer to a float64, and
+   * orders -0.0 before the integer 0. So neither large integers nor -0.0.
+   */
+  private String operand(ValueType type, boolean mixed, int depth) {
+    String operand = next(type, depth - 1);
+    if (!mixed) {
+      return operand;
+    }
+    return type == ValueType.FLOAT64 ? "(" + operand + " + 0.0)" : "(" + operand + " % 1000)";
   }
 
   private String binary(ValueType type, String operator, int depth) {
