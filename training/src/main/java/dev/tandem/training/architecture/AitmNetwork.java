@@ -1,14 +1,13 @@
 package dev.tandem.training.architecture;
 
-import dev.tandem.training.architecture.ChainedTower.Exported;
 import dev.tandem.training.network.Calibration;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** The towers of AITM: forward in the order of the tasks, backward in the opposite one. */
 final class AitmNetwork implements Network {
@@ -48,17 +47,7 @@ final class AitmNetwork implements Network {
 
   @Override
   public List<String> export(OnnxGraph graph, String inputs) {
-    List<Exported> exported = new ArrayList<>();
-    for (int task = 0; task < towers.size(); task++) {
-      exported.add(towers.get(task).export(graph, inputs, vectorBefore(exported, task)));
-    }
-    return exported.stream().map(Exported::output).toList();
-  }
-
-  private Optional<String> vectorBefore(List<Exported> exported, int task) {
-    return calibrations.stream()
-        .filter(pair -> pair.after() == task)
-        .findFirst()
-        .map(pair -> exported.get(pair.before()).vector());
+    Map<ChainedTower, String> vectors = new HashMap<>();
+    return towers.stream().map(tower -> tower.export(graph, inputs, vectors)).toList();
   }
 }

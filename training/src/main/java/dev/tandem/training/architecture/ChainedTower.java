@@ -9,6 +9,7 @@ import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -71,18 +72,20 @@ final class ChainedTower {
     tower.backward(inputs, rows, inputGradient);
   }
 
-  /** Exports the task; {@code before} is the name of the z of the task before it. */
-  Exported export(OnnxGraph graph, String inputs, Optional<String> before) {
+  /**
+   * Exports the task and returns the name of its output.
+   *
+   * @param vectors the names of z of the towers exported so far; this one's is added
+   */
+  String export(OnnxGraph graph, String inputs, Map<ChainedTower, String> vectors) {
     String vector = tower.export(graph, inputs);
     if (link.isPresent()) {
-      String passed = link.get().layer.export(graph, before.orElseThrow());
+      String passed = link.get().layer.export(graph, vectors.get(link.get().before));
       vector = link.get().transfer.export(graph, passed, vector);
     }
-    return new Exported(vector, head.export(graph, vector));
+    vectors.put(this, vector);
+    return head.export(graph, vector);
   }
-
-  /** The names of z and of the output in a graph. */
-  record Exported(String vector, String output) {}
 
   /** From the task before to this one. */
   private static final class Link {
