@@ -1,6 +1,7 @@
 package dev.tandem.features.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,13 +14,16 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.DurationNotation;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Options;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes durations, enum constants and settings in JSON as declarations write them. */
 final class DeclaredNotation extends SimpleModule {
@@ -31,6 +35,19 @@ final class DeclaredNotation extends SimpleModule {
     addSerializer(Enum.class, new EnumWriter());
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
+    setMixInAnnotation(AggregateFeature.class, AggregateFeatureSinceFormat1.class);
+  }
+
+  /**
+   * What was added since format 1 is written only where it says something, so that older
+   * declarations keep their bytes.
+   */
+  interface AggregateFeatureSinceFormat1 {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Options settings();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Optional<GroupBy> by();
   }
 
   /** Settings are their mapping, without a wrapper. */

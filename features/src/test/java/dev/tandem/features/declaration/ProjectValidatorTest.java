@@ -42,6 +42,8 @@ class ProjectValidatorTest {
         Optional.empty(),
         0,
         scale,
+        Options.none(),
+        Optional.empty(),
         type,
         Optional.empty());
   }
