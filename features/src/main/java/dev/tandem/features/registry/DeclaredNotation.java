@@ -2,7 +2,11 @@ package dev.tandem.features.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -17,7 +21,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.GroupBy;
+import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.OutcomeLabel;
+import dev.tandem.features.declaration.RowLabel;
+import dev.tandem.features.declaration.TrainingSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +45,9 @@ final class DeclaredNotation extends SimpleModule {
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
     setMixInAnnotation(AggregateFeature.class, AggregateFeatureSinceFormat1.class);
+    setMixInAnnotation(Label.class, LabelByItsKeys.class);
+    setMixInAnnotation(OutcomeLabel.class, LaterKeysOfOutcomeLabel.class);
+    setMixInAnnotation(TrainingSet.class, LaterKeysOfTrainingSet.class);
   }
 
   /**
@@ -59,6 +71,27 @@ final class DeclaredNotation extends SimpleModule {
     static Options from(Map<String, List<String>> values) {
       return new Options(values);
     }
+  }
+
+  /** Which kind of label it is follows from its keys. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({@JsonSubTypes.Type(OutcomeLabel.class), @JsonSubTypes.Type(RowLabel.class)})
+  interface LabelByItsKeys {}
+
+  /** Keys that older versions do not have are left out where they say nothing, as there. */
+  interface LaterKeysOfOutcomeLabel {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Duration> after();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    boolean delay();
+  }
+
+  /** Likewise. */
+  interface LaterKeysOfTrainingSet {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<NegativeSampling> negatives();
   }
 
   private static final class DurationWriter extends JsonSerializer<Duration> {
