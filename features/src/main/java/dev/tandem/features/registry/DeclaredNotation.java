@@ -1,6 +1,7 @@
 package dev.tandem.features.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,11 +16,13 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.SourceField;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes durations, enum constants and settings in JSON as declarations write them. */
 final class DeclaredNotation extends SimpleModule {
@@ -31,6 +34,19 @@ final class DeclaredNotation extends SimpleModule {
     addSerializer(Enum.class, new EnumWriter());
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
+    setMixInAnnotation(SourceField.class, LaterFieldKeys.class);
+  }
+
+  /**
+   * Keys that came later are left out where they say nothing, so that the hash of a declaration
+   * without them stays what it was.
+   */
+  interface LaterFieldKeys {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Integer> dimension();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> column();
   }
 
   /** Settings are their mapping, without a wrapper. */
