@@ -6,10 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks sources: their fields, and the fields that play a part of their own. */
 final class SourceCheck {
   private static final int HIGHEST_DIMENSION = 65_536;
+
+  /** What stands in no number, truth value, instant or vector, and is no quote or line end. */
+  private static final Pattern SEPARATOR =
+      Pattern.compile("[\\x01-\\x09!#$%&'()*,/;<=>?@^_`{|}~\\\\]");
+
+  private static final String SEPARATORS =
+      "one character such as ',', ';', '|' or \"\\t\", which is a tab";
 
   private final Findings findings;
   private final References references;
@@ -29,9 +37,11 @@ final class SourceCheck {
   }
 
   private void check(String path, Source source) {
-    if (source.path().isBlank()) {
+    if (source.paths().isEmpty() || source.paths().stream().anyMatch(String::isBlank)) {
       findings.reportUnlessFaulty(path + ".path", "empty, allowed: a file, directory or glob");
     }
+    names.distinct(path + ".path", source.paths());
+    delimiter(path + ".delimiter", source);
     fields(path + ".fields", source.fields());
     timestamp(path + ".event_time", source, source.eventTime())
         .filter(SourceField::optional)
@@ -48,6 +58,16 @@ final class SourceCheck {
           path + ".max_dead_letter_share",
           Refusal.value(String.valueOf(source.maxDeadLetterShare()), "a number from 0 to 1"));
     }
+  }
+
+  private void delimiter(String path, Source source) {
+    if (source.delimiter().isPresent() && source.format() != Source.Format.CSV) {
+      findings.report(path, "only a csv source has a delimiter");
+    }
+    source
+        .delimiter()
+        .filter(text -> !SEPARATOR.matcher(text).matches())
+        .ifPresent(text -> findings.report(path, Refusal.value(text, SEPARATORS)));
   }
 
   private void fields(String path, List<SourceField> fields) {

@@ -1,7 +1,9 @@
 package dev.tandem.features.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +37,7 @@ final class DeclaredNotation extends SimpleModule {
     addSerializer(Enum.class, new EnumWriter());
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
+    setMixInAnnotation(Source.class, LaterSourceKeys.class);
     setMixInAnnotation(SourceField.class, LaterFieldKeys.class);
   }
 
@@ -58,6 +62,20 @@ final class DeclaredNotation extends SimpleModule {
     static Options from(Map<String, List<String>> values) {
       return new Options(values);
     }
+  }
+
+  /** The same for a source; its one path stands there as before there could be several. */
+  interface LaterSourceKeys {
+    @JsonProperty("path")
+    @JsonFormat(
+        with = {
+          JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+          JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+        })
+    List<String> paths();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> delimiter();
   }
 
   private static final class DurationWriter extends JsonSerializer<Duration> {

@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 
@@ -31,7 +32,17 @@ final class DoubleParser extends FieldParser {
     }
     double value = number.value();
     column.set(row, value);
+    return check(value);
+  }
+
+  /** Why a finite value is refused, or null if it is good. */
+  Rejection check(double value) {
     return value < min || value > max ? Rejection.OUT_OF_RANGE : null;
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new NumberConverter(this, column);
   }
 
   @Override

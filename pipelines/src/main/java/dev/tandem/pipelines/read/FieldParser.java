@@ -2,6 +2,7 @@ package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.SourceField.TimeUnit;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import java.util.Optional;
 
@@ -70,6 +71,17 @@ abstract sealed class FieldParser
   /** Reads a value that is not empty. */
   abstract Rejection parseValue(byte[] bytes, int from, int to, int row);
 
+  /**
+   * A converter into the same column, from stored columns of a kind that {@link StoredSchema}
+   * accepts for the field.
+   */
+  abstract FieldConverter converter(StoredKind kind);
+
   /** What the field allows, for the detail of a dead letter. */
   abstract String allowed();
+
+  /** The detail of a dead letter whose value is not what the field allows. */
+  final String required() {
+    return field.name() + ": " + allowed() + " is required";
+  }
 }

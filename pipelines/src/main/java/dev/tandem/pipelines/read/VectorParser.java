@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.ListColumn;
@@ -59,6 +60,11 @@ final class VectorParser extends FieldParser {
     return count == dimension ? store(row) : Rejection.WRONG_DIMENSION;
   }
 
+  /** How many numbers a vector has. */
+  int dimension() {
+    return dimension;
+  }
+
   private Rejection store(int row) {
     int start = column.set(row, dimension);
     DoubleColumn elements = (DoubleColumn) column.elements();
@@ -83,6 +89,11 @@ final class VectorParser extends FieldParser {
   /** NumPy breaks long vectors into lines. */
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\n' || b == '\r';
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new VectorConverter(this, column);
   }
 
   @Override

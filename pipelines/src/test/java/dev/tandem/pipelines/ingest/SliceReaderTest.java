@@ -11,6 +11,7 @@ import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.pipelines.read.Encoding;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileColumns;
 import dev.tandem.pipelines.read.FileSlice;
@@ -91,7 +92,8 @@ class SliceReaderTest {
 
   private static Outcome read(Source source, byte[] bytes) {
     FileSlice slice =
-        new FileSlice("events.csv", 0, 0, bytes.length, 1, FileColumns.declared(source));
+        new FileSlice(
+            "events.csv", 0, 0, bytes.length, 1, FileColumns.declared(source), Encoding.PLAIN);
     List<Chunk> chunks = new ArrayList<>();
     SliceReader reader =
         new SliceReader(
@@ -101,7 +103,7 @@ class SliceReaderTest {
             1,
             (shard, chunk) -> chunks.add(chunk));
     try {
-      reader.read(new RecordSplitter(new ByteArrayInputStream(bytes), 1));
+      reader.read(new RecordSplitter(new ByteArrayInputStream(bytes), 1, source.separator()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
