@@ -1,6 +1,7 @@
 package dev.tandem.features.aggregate;
 
 import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.SummarySettings;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
@@ -12,7 +13,18 @@ import java.util.List;
  * <p>A new aggregation is one class here, one constant in {@code AggregateFunction}, and one line
  * in {@link #of}; the compiler asks for the latter two. Immutable.
  */
-public sealed interface Aggregate permits Count, CountDistinct, Last, LastN, Max, Mean, Min, Sum {
+public sealed interface Aggregate
+    permits ApproxCountDistinct,
+        Count,
+        CountDistinct,
+        Last,
+        LastN,
+        Max,
+        Mean,
+        Min,
+        Quantile,
+        Sum,
+        TopK {
 
   /**
    * The aggregation that a feature declares.
@@ -29,6 +41,11 @@ public sealed interface Aggregate permits Count, CountDistinct, Last, LastN, Max
       case LAST -> new Last(fieldType);
       case LAST_N -> new LastN(fieldType, feature.limit());
       case COUNT_DISTINCT -> new CountDistinct();
+      case APPROX_COUNT_DISTINCT -> new ApproxCountDistinct(SummarySettings.precision(feature));
+      case TOP_K -> new TopK(fieldType, feature.limit(), SummarySettings.most(feature));
+      case QUANTILE ->
+          new Quantile(
+              SummarySettings.q(feature), new ValueBuckets(SummarySettings.accuracy(feature)));
     };
   }
 

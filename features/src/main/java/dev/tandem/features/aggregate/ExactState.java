@@ -7,7 +7,8 @@ package dev.tandem.features.aggregate;
  * <p>The permitted kinds are all there are; each has a sweep over sorted events (package {@code
  * pointintime}) and a compact form in bytes (package {@code state}).
  */
-public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {
+public sealed interface ExactState
+    permits Tally, NewestEvents, DistinctKeys, ValueCounts, DistinctRegisters {
 
   /** Which of the permitted kinds this is. */
   Kind kind();
@@ -19,6 +20,10 @@ public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {
     /** {@link NewestEvents}. */
     NEWEST_EVENTS,
     /** {@link DistinctKeys}. */
-    DISTINCT_KEYS
+    DISTINCT_KEYS,
+    /** {@link ValueCounts}. */
+    VALUE_COUNTS,
+    /** {@link DistinctRegisters}. */
+    DISTINCT_REGISTERS
   }
 }

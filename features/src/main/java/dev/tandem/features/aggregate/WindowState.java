@@ -10,6 +10,7 @@ public final class WindowState {
   private final long[] numbers;
   private long[] items = new long[1];
   private String[] texts = new String[1];
+  private final KeyCounts counts = new KeyCounts();
   private int length;
   private boolean empty = true;
   private long instant;
@@ -22,6 +23,7 @@ public final class WindowState {
   /** Makes it the state of no events. */
   public void clear() {
     Arrays.fill(numbers, 0);
+    counts.clear();
     length = 0;
     empty = true;
   }
@@ -54,6 +56,11 @@ public final class WindowState {
   /** Sets the integer of a state. */
   public void number(int state, long value) {
     numbers[state] = value;
+  }
+
+  /** How often each key occurs, if the aggregate counts keys. */
+  public KeyCounts counts() {
+    return counts;
   }
 
   /** The number of newest values. */

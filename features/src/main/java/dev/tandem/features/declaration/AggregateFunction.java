@@ -23,7 +23,13 @@ public enum AggregateFunction {
   /** The values of the newest N events, newest first, ties broken by event id. */
   LAST_N,
   /** The exact number of distinct values of an int64 or string field. */
-  COUNT_DISTINCT;
+  COUNT_DISTINCT,
+  /** The number of distinct values of an int64 or string field, estimated by HyperLogLog. */
+  APPROX_COUNT_DISTINCT,
+  /** The N most frequent values of an int64 or string field, most frequent first. */
+  TOP_K,
+  /** A quantile of a numeric field within a relative accuracy; null over no events. */
+  QUANTILE;
 
   /** The name used in declarations, for example {@code count_distinct}. */
   public String declaredName() {
@@ -39,10 +45,11 @@ public enum AggregateFunction {
   public boolean accepts(ValueType field) {
     return switch (this) {
       case COUNT, LAST -> !field.isList();
-      case SUM, MEAN -> field.isNumeric();
+      case SUM, MEAN, QUANTILE -> field.isNumeric();
       case MIN, MAX -> field.isNumeric() || field == ValueType.TIMESTAMP;
       case LAST_N -> field.isNumeric() || field == ValueType.STRING;
-      case COUNT_DISTINCT -> field == ValueType.INT64 || field == ValueType.STRING;
+      case COUNT_DISTINCT, APPROX_COUNT_DISTINCT, TOP_K ->
+          field == ValueType.INT64 || field == ValueType.STRING;
     };
   }
 
@@ -58,10 +65,10 @@ public enum AggregateFunction {
           declaredName() + " over " + field.map(ValueType::declaredName).orElse("no field"));
     }
     return switch (this) {
-      case COUNT, COUNT_DISTINCT -> ValueType.INT64;
-      case MEAN -> ValueType.FLOAT64;
+      case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT -> ValueType.INT64;
+      case MEAN, QUANTILE -> ValueType.FLOAT64;
       case SUM, MIN, MAX, LAST -> field.orElseThrow();
-      case LAST_N -> field.orElseThrow().listOf();
+      case LAST_N, TOP_K -> field.orElseThrow().listOf();
     };
   }
 
@@ -72,6 +79,9 @@ public enum AggregateFunction {
   public List<String> settings() {
     return switch (this) {
       case COUNT, SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> List.of();
+      case APPROX_COUNT_DISTINCT -> List.of(SummarySettings.PRECISION);
+      case TOP_K -> List.of(SummarySettings.MOST);
+      case QUANTILE -> List.of(SummarySettings.Q, SummarySettings.ACCURACY);
     };
   }
 

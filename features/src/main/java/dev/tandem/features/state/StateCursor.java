@@ -1,9 +1,11 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.KeyCounts;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link StateWriter} wrote, in order. Reused, for one thread. */
-final class StateCursor {
+final class StateCursor implements KeyCounts.Texts {
   private byte[] bytes = new byte[0];
   private int position;
 
@@ -75,6 +77,26 @@ final class StateCursor {
 
   void skipText() {
     textStart();
+  }
+
+  byte[] utf8() {
+    int from = textStart();
+    return Arrays.copyOfRange(bytes, from, position);
+  }
+
+  /** The place of the next byte, for {@link #text(long)}. */
+  int position() {
+    return position;
+  }
+
+  /** The text at a place, which one that was passed over has. */
+  @Override
+  public String text(long place) {
+    int next = position;
+    position = (int) place;
+    String text = text();
+    position = next;
+    return text;
   }
 
   /** Passes over a text and returns where its bytes begin. */

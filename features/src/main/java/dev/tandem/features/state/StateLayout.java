@@ -1,10 +1,13 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.DistinctRegisters;
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.view.Selection;
 import dev.tandem.features.view.ViewState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which slots a view's packed states have, in order. Immutable. */
@@ -26,7 +30,8 @@ final class StateLayout {
   private record Need(Target target, ViewState state, ExactState asked) {}
 
   /** What the needs that share a slot agree in. */
-  private record SlotKey(int selection, ExactState.Kind kind, long resolutionMillis) {}
+  private record SlotKey(
+      int selection, ExactState.Kind kind, long resolutionMillis, Optional<ExactState> kept) {}
 
   StateLayout(CompiledView view) {
     this.view = view;
@@ -52,9 +57,19 @@ final class StateLayout {
   }
 
   private static SlotKey key(Need need) {
-    ExactState.Kind kind = need.state().state().kind();
-    long resolution = kind == ExactState.Kind.TALLY ? resolution(need.target()) : 0;
-    return new SlotKey(need.state().selection(), kind, resolution);
+    ExactState state = need.state().state();
+    long own = resolution(need.target());
+    return switch (state.kind()) {
+      case TALLY -> key(need, own, Optional.empty());
+      case NEWEST_EVENTS, DISTINCT_KEYS -> key(need, 0, Optional.empty());
+      case VALUE_COUNTS -> key(need, own, Optional.of(state));
+      case DISTINCT_REGISTERS -> key(need, 0, Optional.of(state));
+    };
+  }
+
+  private static SlotKey key(Need need, long resolutionMillis, Optional<ExactState> kept) {
+    ViewState state = need.state();
+    return new SlotKey(state.selection(), state.state().kind(), resolutionMillis, kept);
   }
 
   private static long resolution(Target target) {
@@ -62,17 +77,27 @@ final class StateLayout {
   }
 
   private Slot slot(SlotKey key, List<Need> needs) {
+    Selection selection = view.selections().get(key.selection());
+    List<Target> targets = needs.stream().map(Need::target).toList();
     return switch (key.kind()) {
       case TALLY -> tiles(key, needs);
       case NEWEST_EVENTS -> newest(key, needs);
-      case DISTINCT_KEYS ->
-          new DistinctSlot(
-              view.selections().get(key.selection()),
-              // Windows start at multiples of their resolutions, so at multiples of a divisor.
-              new Tiling(
-                  needs.stream().mapToLong(n -> resolution(n.target())).reduce(0, this::gcd)),
-              needs.stream().map(Need::target).toList());
+      case DISTINCT_KEYS -> new DistinctSlot(selection, finest(needs), targets);
+      case VALUE_COUNTS ->
+          new KeyCountsSlot(
+              selection,
+              new Tiling(key.resolutionMillis()),
+              (ValueCounts) key.kept().orElseThrow(),
+              targets);
+      case DISTINCT_REGISTERS ->
+          new RegistersSlot(
+              selection, finest(needs), (DistinctRegisters) key.kept().orElseThrow(), targets);
     };
+  }
+
+  /** Windows start at multiples of their resolutions, so at multiples of a divisor. */
+  private Tiling finest(List<Need> needs) {
+    return new Tiling(needs.stream().mapToLong(n -> resolution(n.target())).reduce(0, this::gcd));
   }
 
   private Slot tiles(SlotKey key, List<Need> needs) {

@@ -1,6 +1,7 @@
 package dev.tandem.features.oracle;
 
 import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.SourceField;
@@ -53,11 +54,13 @@ public final class NaiveFeatures {
       return declared;
     }
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
-    List<Integer> counted =
-        visible(rows, row).stream()
-            .filter(e -> present && time(events, e) >= start && counts(feature, e))
-            .toList();
-    Object value = aggregate(feature, counted);
+    List<Integer> all =
+        visible(rows, row).stream().filter(e -> present && counts(feature, e)).toList();
+    List<Integer> counted = all.stream().filter(e -> time(events, e) >= start).toList();
+    Object value =
+        feature.function() == AggregateFunction.TOP_K
+            ? top(feature, all, start)
+            : aggregate(feature, counted);
     return value == null ? declared : value;
   }
 
@@ -107,11 +110,26 @@ public final class NaiveFeatures {
     return (LongColumn) Expression.compile(where, fields).evaluate(events);
   }
 
-  private Object aggregate(AggregateFeature feature, List<Integer> counted) {
-    List<Object> values =
-        counted.stream()
-            .map(e -> feature.field().map(f -> Cells.value(events.column(f), e)).orElse(1L))
+  /** Values are left out before the window is looked at, so that windows agree about it. */
+  private Object top(AggregateFeature feature, List<Integer> all, long start) {
+    List<NaiveSummaries.Timed> timed =
+        all.stream()
+            .map(e -> new NaiveSummaries.Timed(time(events, e), fieldValue(feature, e)))
             .toList();
+    return NaiveSummaries.top(
+        feature.limit(),
+        NaiveSummaries.kept(feature, timed).stream()
+            .filter(e -> e.time() >= start)
+            .map(NaiveSummaries.Timed::value)
+            .toList());
+  }
+
+  private Object fieldValue(AggregateFeature feature, int event) {
+    return feature.field().map(f -> Cells.value(events.column(f), event)).orElse(1L);
+  }
+
+  private Object aggregate(AggregateFeature feature, List<Integer> counted) {
+    List<Object> values = counted.stream().map(e -> fieldValue(feature, e)).toList();
     return switch (feature.function()) {
       case COUNT -> (long) values.size();
       case COUNT_DISTINCT -> values.stream().distinct().count();
@@ -124,6 +142,9 @@ public final class NaiveFeatures {
           IntStream.range(0, Math.min(feature.limit(), values.size()))
               .mapToObj(i -> values.get(values.size() - 1 - i))
               .toList();
+      case APPROX_COUNT_DISTINCT -> NaiveSummaries.estimate(feature, values);
+      case QUANTILE -> NaiveSummaries.quantile(feature, values);
+      case TOP_K -> throw new AssertionError("needs the events before the window");
     };
   }
 

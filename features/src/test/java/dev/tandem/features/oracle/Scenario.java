@@ -4,9 +4,11 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.declaration.SummarySettings;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
@@ -19,6 +21,7 @@ import dev.tandem.features.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -118,14 +121,32 @@ public final class Scenario {
     if (random.nextBoolean()) {
       feature.where(any(WHERES));
     }
-    if (function == AggregateFunction.LAST_N) {
+    if (function == AggregateFunction.LAST_N || function == AggregateFunction.TOP_K) {
       feature.limit(1 + random.nextInt(4));
     }
     feature.scale(random.nextInt(7));
+    feature.settings(settings(function));
     if (random.nextInt(3) == 0) {
       feature.defaultValue(defaultText(function.resultType(field.map(Field::type))));
     }
     return feature.build();
+  }
+
+  private Options settings(AggregateFunction function) {
+    return switch (function) {
+      case APPROX_COUNT_DISTINCT ->
+          new Options(Map.of(SummarySettings.PRECISION, List.of(any(List.of("4", "5", "12")))));
+      case TOP_K ->
+          new Options(Map.of(SummarySettings.MOST, List.of(any(List.of("1", "2", "3", "1000")))));
+      case QUANTILE ->
+          new Options(
+              Map.of(
+                  SummarySettings.Q,
+                  List.of(any(List.of("0", "0.25", "0.5", "0.9", "1"))),
+                  SummarySettings.ACCURACY,
+                  List.of(any(List.of("0.01", "0.1")))));
+      default -> Options.none();
+    };
   }
 
   private static String defaultText(ValueType type) {
