@@ -6,6 +6,7 @@ import dev.tandem.features.declaration.CountPrior;
 import dev.tandem.features.declaration.Decay;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Problem;
+import dev.tandem.features.declaration.SummarySettings;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Optional;
  * in {@link #of}; the compiler asks for the latter two. Immutable.
  */
 public sealed interface Aggregate
-    permits Count,
+    permits ApproxCountDistinct,
+        Count,
         CountDistinct,
         DecayedCount,
         DecayedMean,
@@ -30,10 +32,12 @@ public sealed interface Aggregate
         Max,
         Mean,
         Min,
+        Quantile,
         Ratio,
         StandardDeviation,
         Sum,
         TimeSinceLast,
+        TopK,
         Variance {
 
   /**
@@ -61,6 +65,11 @@ public sealed interface Aggregate
       case DECAYED_COUNT -> new DecayedCount(weights(feature));
       case DECAYED_SUM -> new DecayedSum(weights(feature), scale(feature, fieldType));
       case DECAYED_MEAN -> new DecayedMean(weights(feature), scale(feature, fieldType));
+      case APPROX_COUNT_DISTINCT -> new ApproxCountDistinct(SummarySettings.precision(feature));
+      case TOP_K -> new TopK(fieldType, feature.limit(), SummarySettings.most(feature));
+      case QUANTILE ->
+          new Quantile(
+              SummarySettings.q(feature), new ValueBuckets(SummarySettings.accuracy(feature)));
     };
   }
 

@@ -11,6 +11,7 @@ public final class WindowState {
   private final TallyRun[] tiles;
   private long[] items = new long[1];
   private String[] texts = new String[1];
+  private final KeyCounts counts = new KeyCounts();
   private int length;
   private boolean empty = true;
   private long instant;
@@ -29,6 +30,7 @@ public final class WindowState {
         run.clear();
       }
     }
+    counts.clear();
     length = 0;
     empty = true;
   }
@@ -69,6 +71,11 @@ public final class WindowState {
       tiles[state] = new TallyRun();
     }
     return tiles[state];
+  }
+
+  /** How often each key occurs, if the aggregate counts keys. */
+  public KeyCounts counts() {
+    return counts;
   }
 
   /** The number of newest values. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Checks one aggregate feature against the source of its view. */
 final class AggregateCheck {
   private static final int MOST_LISTED = 1_000;
+  private static final int MOST_RANKED = 100;
   private static final int FINEST_SCALE = 12;
   private static final long MOST_TILES = 50_000;
 
@@ -30,6 +31,7 @@ final class AggregateCheck {
   void check(String path, Optional<Source> source, AggregateFeature feature) {
     limit(path + ".n", feature);
     settings(path, feature);
+    new SummaryCheck(findings).check(path, feature);
     feature.window().ifPresent(window -> tiles(path + ".resolution", window));
     if (feature.function() == AggregateFunction.RATIO) {
       ratios.check(path, source, feature);
@@ -93,15 +95,22 @@ final class AggregateCheck {
   }
 
   private void limit(String path, AggregateFeature feature) {
-    if (feature.function() != AggregateFunction.LAST_N) {
+    int most =
+        switch (feature.function()) {
+          case LAST_N -> MOST_LISTED;
+          case TOP_K -> MOST_RANKED;
+          default -> 0;
+        };
+    if (most == 0) {
       if (feature.limit() != 0) {
-        findings.report(path, "only last_n has n");
+        findings.report(path, "only last_n and top_k have n");
       }
-    } else if (feature.limit() < 1 || feature.limit() > MOST_LISTED) {
+    } else if (feature.limit() < 1 || feature.limit() > most) {
       findings.report(
           path,
           (feature.limit() == 0 ? "missing or 0" : "found '" + feature.limit() + "'")
-              + ", allowed: a whole number from 1 to 1000");
+              + ", allowed: a whole number from 1 to "
+              + most);
     }
   }
 

@@ -42,7 +42,13 @@ public enum AggregateFunction {
   /** The sum of a numeric field, each event weighing less the older it is; 0 over none. */
   DECAYED_SUM,
   /** The mean of a numeric field, each event weighing less the older it is; null over none. */
-  DECAYED_MEAN;
+  DECAYED_MEAN,
+  /** The number of distinct values of an int64 or string field, estimated by HyperLogLog. */
+  APPROX_COUNT_DISTINCT,
+  /** The N most frequent values of an int64 or string field, most frequent first. */
+  TOP_K,
+  /** A quantile of a numeric field within a relative accuracy; null over no events. */
+  QUANTILE;
 
   /** The setting of a {@link #RATIO} that says which events are in its denominator. */
   public static final String OF = "of";
@@ -63,6 +69,7 @@ public enum AggregateFunction {
       case COUNT, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
       case SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> true;
       case VARIANCE, STDDEV, FIRST, DECAYED_SUM, DECAYED_MEAN -> true;
+      case APPROX_COUNT_DISTINCT, TOP_K, QUANTILE -> true;
     };
   }
 
@@ -75,11 +82,12 @@ public enum AggregateFunction {
   public boolean accepts(ValueType field) {
     return switch (this) {
       case COUNT, LAST, FIRST, TIME_SINCE_LAST, DECAYED_COUNT -> !field.isList();
-      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN -> field.isNumeric();
+      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN, QUANTILE -> field.isNumeric();
+      case RATIO -> false;
       case MIN, MAX -> field.isNumeric() || field == ValueType.TIMESTAMP;
       case LAST_N -> field.isNumeric() || field == ValueType.STRING;
-      case COUNT_DISTINCT -> field == ValueType.INT64 || field == ValueType.STRING;
-      case RATIO -> false;
+      case COUNT_DISTINCT, APPROX_COUNT_DISTINCT, TOP_K ->
+          field == ValueType.INT64 || field == ValueType.STRING;
     };
   }
 
@@ -95,11 +103,11 @@ public enum AggregateFunction {
           declaredName() + " over " + field.map(ValueType::declaredName).orElse("no field"));
     }
     return switch (this) {
-      case COUNT, COUNT_DISTINCT, TIME_SINCE_LAST -> ValueType.INT64;
-      case MEAN, VARIANCE, STDDEV, RATIO, DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN ->
+      case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT, TIME_SINCE_LAST -> ValueType.INT64;
+      case MEAN, VARIANCE, STDDEV, RATIO, DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN, QUANTILE ->
           ValueType.FLOAT64;
       case SUM, MIN, MAX, LAST, FIRST -> field.orElseThrow();
-      case LAST_N -> field.orElseThrow().listOf();
+      case LAST_N, TOP_K -> field.orElseThrow().listOf();
     };
   }
 
@@ -113,6 +121,9 @@ public enum AggregateFunction {
       case VARIANCE, STDDEV, FIRST, TIME_SINCE_LAST -> List.of();
       case RATIO -> List.of(OF, CountPrior.SETTING);
       case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN -> List.of(Decay.SETTING);
+      case APPROX_COUNT_DISTINCT -> List.of(SummarySettings.PRECISION);
+      case TOP_K -> List.of(SummarySettings.MOST);
+      case QUANTILE -> List.of(SummarySettings.Q, SummarySettings.ACCURACY);
     };
   }
 
@@ -127,6 +138,7 @@ public enum AggregateFunction {
       case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN -> true;
       case COUNT, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> false;
       case FIRST, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
+      case APPROX_COUNT_DISTINCT, TOP_K, QUANTILE -> false;
     };
   }
 }

@@ -1,13 +1,16 @@
 package dev.tandem.features.pointintime;
 
+import dev.tandem.features.aggregate.DistinctRegisters;
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
+import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.pointintime.FeatureReading.StateReading;
 import dev.tandem.features.table.Table;
+import dev.tandem.features.timeline.RegisterEntries;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
@@ -67,6 +70,9 @@ final class StateSweeps {
         case OLDEST_EVENT -> everywhere(oldest(events), windows);
         case NEWEST_TIME -> everywhere(newestTime(events), windows);
         case TILE_TALLIES -> tiled((TileTallies) state.state(), state.scale(), events, windows);
+        case VALUE_COUNTS ->
+            new KeyCountsSweep(events, rows, (ValueCounts) state.state()).readings(windows);
+        case DISTINCT_REGISTERS -> registers(events, (DistinctRegisters) state.state(), windows);
       };
     } catch (NumberOverflowException e) {
       throw e.of(view.featureOf(number));
@@ -125,6 +131,22 @@ final class StateSweeps {
 
   private static StateReading newest(SelectedEvents events) {
     return events.holdsText() ? texts(events) : items(events);
+  }
+
+  private static Map<Optional<Window>, StateReading> registers(
+      SelectedEvents events, DistinctRegisters registers, List<Optional<Window>> windows) {
+    SlidingRegisters sliding =
+        new SlidingRegisters(events, registers, RegisterEntries.of(events, registers));
+    Map<Optional<Window>, StateReading> readings = new HashMap<>();
+    windows.forEach(
+        of ->
+            readings.put(
+                of,
+                (window, i, row, from, to) -> {
+                  sliding.moveTo(from, to);
+                  sliding.copyTo(window.counts());
+                }));
+    return readings;
   }
 
   private static StateReading items(SelectedEvents events) {

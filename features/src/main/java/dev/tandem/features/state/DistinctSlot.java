@@ -1,6 +1,7 @@
 package dev.tandem.features.state;
 
 import dev.tandem.features.aggregate.WindowState;
+import dev.tandem.features.table.CodePointOrder;
 import dev.tandem.features.timeline.IndexSort;
 import dev.tandem.features.timeline.Occurrences;
 import dev.tandem.features.timeline.SelectedEvents;

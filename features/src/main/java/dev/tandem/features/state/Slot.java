@@ -3,13 +3,20 @@ package dev.tandem.features.state;
 import dev.tandem.features.aggregate.WindowState;
 
 /**
- * One part of a packed state: a run of entries, newest first, for the features that share it.
+ * One part of a packed state: a run of entries for the features that share it.
  *
- * <p>Every entry begins with a varint that says how much older it is than the one before, never 0;
- * a 0 ends the run; a run of at most one entry ends with it. What no window can reach from the cut
- * on is left out. Immutable.
+ * <p>Every entry begins with a varint that says how much older it is than another one, never 0; a 0
+ * ends the run; a run of at most one entry ends with it. Entries are newest first, but those of
+ * keys in order of the keys. What no window can reach from the cut on is left out. Immutable.
  */
-sealed interface Slot permits TileSlot, NewestSlot, DistinctSlot, OldestSlot, NewestTimeSlot {
+sealed interface Slot
+    permits TileSlot,
+        NewestSlot,
+        DistinctSlot,
+        OldestSlot,
+        NewestTimeSlot,
+        KeyCountsSlot,
+        RegistersSlot {
 
   /** Prepares to write the slot of each entity of a shard. */
   EntityWriter folding(FoldedEvents events);

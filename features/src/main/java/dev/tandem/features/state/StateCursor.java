@@ -1,9 +1,11 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.KeyCounts;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link StateWriter} wrote, in order. Reused, for one thread. */
-final class StateCursor {
+final class StateCursor implements KeyCounts.Texts {
   private byte[] bytes = new byte[0];
   private int position;
 
@@ -13,7 +15,7 @@ final class StateCursor {
     position = 0;
   }
 
-  /** How many bytes have been read. */
+  /** How many bytes have been read: the place of the next one. */
   int position() {
     return position;
   }
@@ -85,6 +87,21 @@ final class StateCursor {
 
   void skipText() {
     textStart();
+  }
+
+  byte[] utf8() {
+    int from = textStart();
+    return Arrays.copyOfRange(bytes, from, position);
+  }
+
+  /** The text at a place, which one that was passed over has. */
+  @Override
+  public String text(long place) {
+    int next = position;
+    position = (int) place;
+    String text = text();
+    position = next;
+    return text;
   }
 
   /** Passes over a text and returns where its bytes begin. */

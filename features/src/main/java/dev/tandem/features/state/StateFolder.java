@@ -2,6 +2,7 @@ package dev.tandem.features.state;
 
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.CodePointOrder;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;

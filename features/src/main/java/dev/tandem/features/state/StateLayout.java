@@ -1,9 +1,11 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.DistinctRegisters;
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
+import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.Selection;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which slots a view's packed states have, in order. Immutable. */
@@ -28,7 +31,8 @@ final class StateLayout {
   private record Need(Target target, ViewState state, ExactState asked) {}
 
   /** What the needs that share a slot agree in. */
-  private record SlotKey(int selection, ExactState.Kind kind, long resolutionMillis) {}
+  private record SlotKey(
+      int selection, ExactState.Kind kind, long resolutionMillis, Optional<ExactState> kept) {}
 
   StateLayout(CompiledView view) {
     this.view = view;
@@ -54,13 +58,23 @@ final class StateLayout {
   }
 
   private static SlotKey key(Need need) {
-    ExactState.Kind kind = kept(need.state().state().kind());
-    boolean tiled = kind == ExactState.Kind.TALLY || kind == ExactState.Kind.OLDEST_EVENT;
-    return new SlotKey(need.state().selection(), kind, tiled ? resolution(need.target()) : 0);
+    ExactState state = need.state().state();
+    long own = resolution(need.target());
+    return switch (state.kind()) {
+      case TALLY, TILE_TALLIES, OLDEST_EVENT -> key(need, own, Optional.empty());
+      case NEWEST_EVENTS, NEWEST_TIME, DISTINCT_KEYS -> key(need, 0, Optional.empty());
+      case VALUE_COUNTS -> key(need, own, Optional.of(state));
+      case DISTINCT_REGISTERS -> key(need, 0, Optional.of(state));
+    };
+  }
+
+  private static SlotKey key(Need need, long resolutionMillis, Optional<ExactState> kept) {
+    ViewState state = need.state();
+    return new SlotKey(state.selection(), shared(state.state().kind()), resolutionMillis, kept);
   }
 
   // The tiles of a tally serve those that ask for its total and those that ask for each tile.
-  private static ExactState.Kind kept(ExactState.Kind kind) {
+  private static ExactState.Kind shared(ExactState.Kind kind) {
     return kind == ExactState.Kind.TILE_TALLIES ? ExactState.Kind.TALLY : kind;
   }
 
@@ -70,24 +84,28 @@ final class StateLayout {
 
   private Slot slot(SlotKey key, List<Need> needs) {
     Selection selection = view.selections().get(key.selection());
+    List<Target> targets = needs.stream().map(Need::target).toList();
     return switch (key.kind()) {
       case TALLY, TILE_TALLIES -> tiles(key, needs);
-      case OLDEST_EVENT ->
-          new OldestSlot(selection, new Tiling(key.resolutionMillis()), targets(needs));
-      case NEWEST_TIME -> new NewestTimeSlot(selection, targets(needs));
+      case OLDEST_EVENT -> new OldestSlot(selection, new Tiling(key.resolutionMillis()), targets);
+      case NEWEST_TIME -> new NewestTimeSlot(selection, targets);
       case NEWEST_EVENTS -> newest(key, needs);
-      case DISTINCT_KEYS ->
-          new DistinctSlot(
+      case DISTINCT_KEYS -> new DistinctSlot(selection, finest(needs), targets);
+      case VALUE_COUNTS ->
+          new KeyCountsSlot(
               selection,
-              // Windows start at multiples of their resolutions, so at multiples of a divisor.
-              new Tiling(
-                  needs.stream().mapToLong(n -> resolution(n.target())).reduce(0, this::gcd)),
-              targets(needs));
+              new Tiling(key.resolutionMillis()),
+              (ValueCounts) key.kept().orElseThrow(),
+              targets);
+      case DISTINCT_REGISTERS ->
+          new RegistersSlot(
+              selection, finest(needs), (DistinctRegisters) key.kept().orElseThrow(), targets);
     };
   }
 
-  private static List<Target> targets(List<Need> needs) {
-    return needs.stream().map(Need::target).toList();
+  /** Windows start at multiples of their resolutions, so at multiples of a divisor. */
+  private Tiling finest(List<Need> needs) {
+    return new Tiling(needs.stream().mapToLong(n -> resolution(n.target())).reduce(0, this::gcd));
   }
 
   private Slot tiles(SlotKey key, List<Need> needs) {

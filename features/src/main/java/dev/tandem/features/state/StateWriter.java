@@ -52,7 +52,11 @@ final class StateWriter {
 
   /** The length in bytes of the UTF-8 form as a varint, then that form. */
   void text(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    text(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a text in UTF-8. */
+  void text(byte[] utf8) {
     varint(utf8.length);
     ensure(utf8.length);
     System.arraycopy(utf8, 0, bytes, size, utf8.length);

@@ -39,6 +39,17 @@ final class LongIndex {
     return numbers[slot(key)] - 1;
   }
 
+  /** The distinct longs in order of their numbers. */
+  long[] keys() {
+    long[] entered = new long[size];
+    for (int slot = 0; slot < numbers.length; slot++) {
+      if (numbers[slot] != 0) {
+        entered[numbers[slot] - 1] = keys[slot];
+      }
+    }
+    return entered;
+  }
+
   private int slot(long key) {
     int mask = numbers.length - 1;
     int slot = (int) ((key * GOLDEN_RATIO) >>> shift);

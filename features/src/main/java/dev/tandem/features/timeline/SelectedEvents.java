@@ -2,6 +2,7 @@ package dev.tandem.features.timeline;
 
 import dev.tandem.features.aggregate.FixedPoint;
 import dev.tandem.features.aggregate.OrderedDouble;
+import dev.tandem.features.aggregate.ValueBuckets;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.LongColumn;
@@ -124,6 +125,23 @@ public final class SelectedEvents {
       summands[i] = FixedPoint.encode(doubles.value(rows[positions[i]]), scale);
     }
     return summands;
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /** The buckets into which the values of the selection's numeric field fall. */
+  public long[] buckets(ValueBuckets buckets) {
+    long[] found = new long[positions.length];
+    if (column() instanceof DoubleColumn doubles) {
+      int[] rows = timelines.rows();
+      for (int i = 0; i < found.length; i++) {
+        found[i] = buckets.bucketOf(doubles.value(rows[positions[i]]));
+      }
+    } else {
+      for (int i = 0; i < found.length; i++) {
+        found[i] = buckets.bucketOf((double) values()[i]);
+      }
+    }
+    return found;
   }
 
   /** True if the selection's field is of type string. */

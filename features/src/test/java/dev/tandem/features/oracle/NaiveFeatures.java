@@ -1,7 +1,6 @@
 package dev.tandem.features.oracle;
 
 import dev.tandem.features.declaration.AggregateFeature;
-import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
@@ -58,15 +57,14 @@ public final class NaiveFeatures {
       return declared;
     }
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
-    List<Integer> inWindow =
-        visible(rows, row).stream().filter(e -> present && time(events, e) >= start).toList();
+    List<Integer> seen = visible(rows, row).stream().filter(e -> present).toList();
+    List<Integer> inWindow = seen.stream().filter(e -> time(events, e) >= start).toList();
     Object value =
-        feature.function() == AggregateFunction.RATIO
-            ? ratio(feature, inWindow)
-            : aggregate(
-                feature,
-                inWindow.stream().filter(e -> counts(feature, e)).toList(),
-                time(rows, row));
+        switch (feature.function()) {
+          case RATIO -> ratio(feature, inWindow);
+          case TOP_K -> top(feature, counted(feature, seen), start);
+          default -> aggregate(feature, counted(feature, inWindow), time(rows, row));
+        };
     return value == null ? declared : value;
   }
 
@@ -125,11 +123,30 @@ public final class NaiveFeatures {
     return (LongColumn) Expression.compile(where, fields).evaluate(events);
   }
 
-  private Object aggregate(AggregateFeature feature, List<Integer> counted, long instant) {
-    List<Object> values =
-        counted.stream()
-            .map(e -> feature.field().map(f -> Cells.value(events.column(f), e)).orElse(1L))
+  private List<Integer> counted(AggregateFeature feature, List<Integer> from) {
+    return from.stream().filter(e -> counts(feature, e)).toList();
+  }
+
+  /** Values are left out before the window is looked at, so that windows agree about it. */
+  private Object top(AggregateFeature feature, List<Integer> all, long start) {
+    List<NaiveSummaries.Timed> timed =
+        all.stream()
+            .map(e -> new NaiveSummaries.Timed(time(events, e), fieldValue(feature, e)))
             .toList();
+    return NaiveSummaries.top(
+        feature.limit(),
+        NaiveSummaries.kept(feature, timed).stream()
+            .filter(e -> e.time() >= start)
+            .map(NaiveSummaries.Timed::value)
+            .toList());
+  }
+
+  private Object fieldValue(AggregateFeature feature, int event) {
+    return feature.field().map(f -> Cells.value(events.column(f), event)).orElse(1L);
+  }
+
+  private Object aggregate(AggregateFeature feature, List<Integer> counted, long instant) {
+    List<Object> values = counted.stream().map(e -> fieldValue(feature, e)).toList();
     return switch (feature.function()) {
       case COUNT -> (long) values.size();
       case COUNT_DISTINCT -> values.stream().distinct().count();
@@ -159,6 +176,9 @@ public final class NaiveFeatures {
         double sum = decayed(feature, counted, fixed(feature, values), instant);
         yield weight == 0 ? null : (Object) (sum / weight / power(scale(feature, values)));
       }
+      case APPROX_COUNT_DISTINCT -> NaiveSummaries.estimate(feature, values);
+      case QUANTILE -> NaiveSummaries.quantile(feature, values);
+      case TOP_K -> throw new AssertionError("needs the events before the window");
     };
   }
 

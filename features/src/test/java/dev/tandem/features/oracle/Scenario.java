@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.declaration.SummarySettings;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
@@ -19,7 +20,6 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +35,9 @@ public final class Scenario {
 
   private static final List<String> WHERES =
       List.of("kind == 'a'", "amount > 0.0", "quantity >= 1", "flag", "kind != 'b' && flag");
+  private static final List<List<String>> PRIORS =
+      List.of(List.of("0", "0"), List.of("1", "20"), List.of("0", "0.3"));
+  private static final List<String> HALF_LIVES = List.of("1ms", "3ms", "7ms", "40ms", "2s");
   private static final List<String> WORDS = List.of("", "a", "b", "ı", "İ", "é", "\uD83D\uDE00");
 
   private final Random random;
@@ -121,7 +124,7 @@ public final class Scenario {
     if (random.nextBoolean()) {
       feature.where(any(WHERES));
     }
-    if (function == AggregateFunction.LAST_N) {
+    if (function == AggregateFunction.LAST_N || function == AggregateFunction.TOP_K) {
       feature.limit(1 + random.nextInt(4));
     }
     feature.scale(random.nextInt(7)).settings(settings(function));
@@ -132,17 +135,23 @@ public final class Scenario {
   }
 
   private Options settings(AggregateFunction function) {
-    Map<String, List<String>> settings = new HashMap<>();
-    if (function.decays()) {
-      settings.put("half_life", List.of(any(List.of("1ms", "3ms", "7ms", "40ms", "2s"))));
-    }
-    if (function == AggregateFunction.RATIO) {
-      settings.put("of", List.of(any(WHERES)));
-      if (random.nextBoolean()) {
-        settings.put("prior", any(List.of(List.of("1", "20"), List.of("0", "0.3"))));
-      }
-    }
-    return new Options(settings);
+    return switch (function) {
+      case RATIO -> new Options(Map.of("of", List.of(any(WHERES)), "prior", any(PRIORS)));
+      case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN ->
+          new Options(Map.of("half_life", List.of(any(HALF_LIVES))));
+      case APPROX_COUNT_DISTINCT ->
+          new Options(Map.of(SummarySettings.PRECISION, List.of(any(List.of("4", "5", "12")))));
+      case TOP_K ->
+          new Options(Map.of(SummarySettings.MOST, List.of(any(List.of("1", "2", "3", "1000")))));
+      case QUANTILE ->
+          new Options(
+              Map.of(
+                  SummarySettings.Q,
+                  List.of(any(List.of("0", "0.25", "0.5", "0.9", "1"))),
+                  SummarySettings.ACCURACY,
+                  List.of(any(List.of("0.01", "0.1")))));
+      default -> Options.none();
+    };
   }
 
   private static String defaultText(ValueType type) {

@@ -1,11 +1,11 @@
-package dev.tandem.features.state;
+package dev.tandem.features.table;
 
 /** Strings in order of their code points, which is also the order of their UTF-8 bytes. */
-final class CodePointOrder {
+public final class CodePointOrder {
   private CodePointOrder() {}
 
   /** Negative, 0 or positive as the first string is smaller than, equal to or greater. */
-  static int compare(String a, String b) {
+  public static int compare(String a, String b) {
     int shorter = Math.min(a.length(), b.length());
     for (int i = 0; i < shorter; i++) {
       if (a.charAt(i) != b.charAt(i)) {
