@@ -8,7 +8,7 @@ package dev.tandem.features.aggregate;
  * pointintime}) and a compact form in bytes (package {@code state}).
  */
 public sealed interface ExactState
-    permits Tally, NewestEvents, DistinctKeys, OldestEvent, NewestTime, TileTallies {
+    permits Tally, NewestEvents, DistinctKeys, OldestEvent, NewestTime, TileTallies, VectorSums {
 
   /** Which of the permitted kinds this is. */
   Kind kind();
@@ -31,6 +31,8 @@ public sealed interface ExactState
     /** {@link NewestTime}. */
     NEWEST_TIME,
     /** {@link TileTallies}. */
-    TILE_TALLIES
+    TILE_TALLIES,
+    /** {@link VectorSums}. */
+    VECTOR_SUMS
   }
 }

@@ -11,6 +11,7 @@ public final class WindowState {
   private final TallyRun[] tiles;
   private long[] items = new long[1];
   private String[] texts = new String[1];
+  private VectorRun vectors;
   private int length;
   private boolean empty = true;
   private long instant;
@@ -28,6 +29,9 @@ public final class WindowState {
       if (run != null) {
         run.clear();
       }
+    }
+    if (vectors != null) {
+      vectors.clear();
     }
     length = 0;
     empty = true;
@@ -69,6 +73,18 @@ public final class WindowState {
       tiles[state] = new TallyRun();
     }
     return tiles[state];
+  }
+
+  /**
+   * The sums of the aggregate's vectors, to be read or added to.
+   *
+   * @param dimension the same at every call
+   */
+  public VectorRun vectors(int dimension) {
+    if (vectors == null) {
+      vectors = new VectorRun(dimension);
+    }
+    return vectors;
   }
 
   /** The number of newest values. */

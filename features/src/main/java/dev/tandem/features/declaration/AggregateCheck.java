@@ -34,7 +34,7 @@ final class AggregateCheck {
     if (feature.function() == AggregateFunction.RATIO) {
       ratios.check(path, source, feature);
     }
-    if (feature.function().decays()) {
+    if (feature.function().decays(feature.settings())) {
       decays.check(path, feature);
     }
     if (feature.field().isEmpty() && feature.function().needsField()) {
@@ -81,7 +81,7 @@ final class AggregateCheck {
     } else if (!scaled && feature.scale() != 0) {
       findings.report(
           path + ".scale",
-          "allowed only over a float64 field for: " + named(AggregateFunction::sums));
+          "allowed only over float64 for: " + named(AggregateFunction::sums));
     }
     feature.defaultValue().ifPresent(text -> defaultValue(path + ".default", type, text));
   }

@@ -42,7 +42,12 @@ public enum AggregateFunction {
   /** The sum of a numeric field, each event weighing less the older it is; 0 over none. */
   DECAYED_SUM,
   /** The mean of a numeric field, each event weighing less the older it is; null over none. */
-  DECAYED_MEAN;
+  DECAYED_MEAN,
+  /**
+   * The mean of vectors, component by component; with a half-life each weighs less the older it is;
+   * null over no events.
+   */
+  VECTOR_MEAN;
 
   /** The setting of a {@link #RATIO} that says which events are in its denominator. */
   public static final String OF = "of";
@@ -62,13 +67,14 @@ public enum AggregateFunction {
     return switch (this) {
       case COUNT, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
       case SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> true;
-      case VARIANCE, STDDEV, FIRST, DECAYED_SUM, DECAYED_MEAN -> true;
+      case VARIANCE, STDDEV, FIRST, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> true;
     };
   }
 
-  /** True if events lose weight as they grow older. */
-  public boolean decays() {
-    return settings().contains(Decay.SETTING);
+  /** True if events lose weight as they grow older, which vectors do only if they are told to. */
+  public boolean decays(Options settings) {
+    return settings().contains(Decay.SETTING)
+        && (this != VECTOR_MEAN || settings.values().containsKey(Decay.SETTING));
   }
 
   /** True if this function can aggregate a field of the type. */
@@ -80,6 +86,7 @@ public enum AggregateFunction {
       case LAST_N -> field.isNumeric() || field == ValueType.STRING;
       case COUNT_DISTINCT -> field == ValueType.INT64 || field == ValueType.STRING;
       case RATIO -> false;
+      case VECTOR_MEAN -> field == ValueType.FLOAT64_LIST;
     };
   }
 
@@ -98,7 +105,7 @@ public enum AggregateFunction {
       case COUNT, COUNT_DISTINCT, TIME_SINCE_LAST -> ValueType.INT64;
       case MEAN, VARIANCE, STDDEV, RATIO, DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN ->
           ValueType.FLOAT64;
-      case SUM, MIN, MAX, LAST, FIRST -> field.orElseThrow();
+      case SUM, MIN, MAX, LAST, FIRST, VECTOR_MEAN -> field.orElseThrow();
       case LAST_N -> field.orElseThrow().listOf();
     };
   }
@@ -112,19 +119,21 @@ public enum AggregateFunction {
       case COUNT, SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> List.of();
       case VARIANCE, STDDEV, FIRST, TIME_SINCE_LAST -> List.of();
       case RATIO -> List.of(OF, CountPrior.SETTING);
-      case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN -> List.of(Decay.SETTING);
+      case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> List.of(Decay.SETTING);
     };
   }
 
-  /** True if results depend on a scale: where values of float64 are summed. */
+  /** True if results depend on a scale: where values of float64, or lists of them, are summed. */
   public boolean needsScale(Optional<ValueType> field) {
-    return sums() && field.equals(Optional.of(ValueType.FLOAT64));
+    return sums()
+        && (field.equals(Optional.of(ValueType.FLOAT64))
+            || field.equals(Optional.of(ValueType.FLOAT64_LIST)));
   }
 
   /** True if it adds up the values of its field, so that it has a scale where they are float64. */
   public boolean sums() {
     return switch (this) {
-      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN -> true;
+      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> true;
       case COUNT, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> false;
       case FIRST, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
     };

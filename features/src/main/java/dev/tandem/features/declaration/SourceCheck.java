@@ -2,11 +2,15 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks sources: their fields, and the fields that play a part of their own. */
 final class SourceCheck {
+  private static final int HIGHEST_DIMENSION = 65_536;
+
   private final Findings findings;
   private final References references;
   private final Names names;
@@ -54,6 +58,20 @@ final class SourceCheck {
     for (SourceField field : fields) {
       field(FieldPath.of(path, field.name()), field);
     }
+    columns(path, fields);
+  }
+
+  /** Two fields may not be read from one column: a mapping that was copied is a mistake. */
+  private void columns(String path, List<SourceField> fields) {
+    Map<String, String> fieldOf = new HashMap<>();
+    for (SourceField field : fields) {
+      String other = fieldOf.putIfAbsent(field.columnName(), field.name());
+      if (other != null && !other.equals(field.name())) {
+        findings.report(
+            FieldPath.of(path, field.name()) + ".column",
+            "'" + field.columnName() + "' is the column of '" + other + "' already");
+      }
+    }
   }
 
   private void field(String path, SourceField field) {
@@ -68,6 +86,29 @@ final class SourceCheck {
     }
     names.distinct(path + ".allowed", field.allowed());
     field.range().ifPresent(range -> range(path, field.type(), range));
+    dimension(path + ".dimension", field);
+    if (field.column().filter(String::isBlank).isPresent()) {
+      findings.report(path + ".column", "empty, allowed: the name of a column");
+    }
+  }
+
+  private void dimension(String path, SourceField field) {
+    boolean vector = field.type() == ValueType.FLOAT64_LIST;
+    if (vector && field.dimension().isEmpty()) {
+      findings.reportUnlessFaulty(
+          path, "missing, allowed: how many numbers each vector has, from 1 to 65536");
+    } else if (!vector && field.dimension().isPresent()) {
+      findings.report(path, "only a float64_list field has a dimension");
+    } else {
+      field
+          .dimension()
+          .filter(dimension -> dimension < 1 || dimension > HIGHEST_DIMENSION)
+          .ifPresent(
+              dimension ->
+                  findings.report(
+                      path,
+                      Refusal.value(String.valueOf(dimension), "a whole number from 1 to 65536")));
+    }
   }
 
   private void range(String path, ValueType type, SourceField.Range range) {
@@ -85,7 +126,7 @@ final class SourceCheck {
           path, "empty, allowed: the fields that together identify an event");
     }
     for (String name : source.eventId()) {
-      references.field(FieldPath.element(path, name), source, name);
+      references.scalarField(FieldPath.element(path, name), source, name);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.SourceField;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ final class DeclaredNotation extends SimpleModule {
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
     setMixInAnnotation(AggregateFeature.class, AggregateFeatureSinceFormat1.class);
+    setMixInAnnotation(SourceField.class, LaterFieldKeys.class);
   }
 
   /**
@@ -48,6 +50,18 @@ final class DeclaredNotation extends SimpleModule {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     Optional<GroupBy> by();
+  }
+
+  /**
+   * Keys that came later are left out where they say nothing, so that the hash of a declaration
+   * without them stays what it was.
+   */
+  interface LaterFieldKeys {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Integer> dimension();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> column();
   }
 
   /** Settings are their mapping, without a wrapper. */

@@ -4,6 +4,7 @@ import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
+import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.Selection;
@@ -27,8 +28,12 @@ final class StateLayout {
   /** One state that one feature needs over its window. */
   private record Need(Target target, ViewState state, ExactState asked) {}
 
-  /** What the needs that share a slot agree in. */
-  private record SlotKey(int selection, ExactState.Kind kind, long resolutionMillis) {}
+  /**
+   * What the needs that share a slot agree in.
+   *
+   * @param scale that of vectors; 0 for all others
+   */
+  private record SlotKey(int selection, ExactState.Kind kind, long resolutionMillis, int scale) {}
 
   StateLayout(CompiledView view) {
     this.view = view;
@@ -55,8 +60,13 @@ final class StateLayout {
 
   private static SlotKey key(Need need) {
     ExactState.Kind kind = kept(need.state().state().kind());
-    boolean tiled = kind == ExactState.Kind.TALLY || kind == ExactState.Kind.OLDEST_EVENT;
-    return new SlotKey(need.state().selection(), kind, tiled ? resolution(need.target()) : 0);
+    long resolution =
+        switch (kind) {
+          case TALLY, TILE_TALLIES, OLDEST_EVENT, VECTOR_SUMS -> resolution(need.target());
+          case NEWEST_EVENTS, NEWEST_TIME, DISTINCT_KEYS -> 0;
+        };
+    int scale = kind == ExactState.Kind.VECTOR_SUMS ? need.state().scale() : 0;
+    return new SlotKey(need.state().selection(), kind, resolution, scale);
   }
 
   // The tiles of a tally serve those that ask for its total and those that ask for each tile.
@@ -75,6 +85,7 @@ final class StateLayout {
       case OLDEST_EVENT ->
           new OldestSlot(selection, new Tiling(key.resolutionMillis()), targets(needs));
       case NEWEST_TIME -> new NewestTimeSlot(selection, targets(needs));
+      case VECTOR_SUMS -> vectors(key, needs);
       case NEWEST_EVENTS -> newest(key, needs);
       case DISTINCT_KEYS ->
           new DistinctSlot(
@@ -107,6 +118,16 @@ final class StateLayout {
     ExactState state = need.state().state();
     Tally tally = state instanceof TileTallies tiles ? tiles.tally() : (Tally) state;
     return new TileSlot.ScaledTally(tally, need.state().scale());
+  }
+
+  private Slot vectors(SlotKey key, List<Need> needs) {
+    return new VectorSlot(
+        view.selections().get(key.selection()),
+        new Tiling(key.resolutionMillis()),
+        key.scale(),
+        needs.stream()
+            .map(n -> new VectorSlot.Reader(n.target(), (VectorSums) n.asked()))
+            .toList());
   }
 
   private Slot newest(SlotKey key, List<Need> needs) {

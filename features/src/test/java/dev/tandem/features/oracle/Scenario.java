@@ -13,6 +13,7 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class Scenario {
   public static final String VIEW = "view";
+
+  private static final int DIMENSION = 3;
 
   private static final List<String> WHERES =
       List.of("kind == 'a'", "amount > 0.0", "quantity >= 1", "flag", "kind != 'b' && flag");
@@ -76,11 +79,19 @@ public final class Scenario {
             new Field("quantity", ValueType.INT64),
             new Field("amount", ValueType.FLOAT64),
             new Field("flag", ValueType.BOOL),
-            new Field("seen", ValueType.TIMESTAMP))
+            new Field("seen", ValueType.TIMESTAMP),
+            new Field("taste", ValueType.FLOAT64_LIST))
         .map(
             f ->
                 new SourceField(
-                    f.name(), f.type(), true, Optional.empty(), List.of(), Optional.empty()))
+                    f.name(),
+                    f.type(),
+                    true,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    f.type().isList() ? Optional.of(DIMENSION) : Optional.empty(),
+                    Optional.empty()))
         .toList();
   }
 
@@ -133,7 +144,8 @@ public final class Scenario {
 
   private Options settings(AggregateFunction function) {
     Map<String, List<String>> settings = new HashMap<>();
-    if (function.decays()) {
+    boolean mayDecay = function.settings().contains("half_life");
+    if (mayDecay && (function != AggregateFunction.VECTOR_MEAN || random.nextBoolean())) {
       settings.put("half_life", List.of(any(List.of("1ms", "3ms", "7ms", "40ms", "2s"))));
     }
     if (function == AggregateFunction.RATIO) {
@@ -220,7 +232,14 @@ public final class Scenario {
       case BOOL -> ((LongColumn) column).set(row, random.nextInt(2));
       case FLOAT64 -> ((DoubleColumn) column).set(row, amount());
       case STRING -> ((StringColumn) column).set(row, any(WORDS));
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> throw new AssertionError(column.type());
+      case FLOAT64_LIST -> {
+        ListColumn vectors = (ListColumn) column;
+        int first = vectors.set(row, DIMENSION);
+        for (int i = 0; i < DIMENSION; i++) {
+          ((DoubleColumn) vectors.elements()).set(first + i, amount());
+        }
+      }
+      case INT64_LIST, STRING_LIST -> throw new AssertionError(column.type());
     }
   }
 

@@ -12,7 +12,13 @@ import java.util.Optional;
  * refused.
  */
 abstract sealed class FieldParser
-    permits LongParser, DoubleParser, BoolParser, StringParser, EpochParser, IsoTimeParser {
+    permits LongParser,
+        DoubleParser,
+        BoolParser,
+        StringParser,
+        EpochParser,
+        IsoTimeParser,
+        VectorParser {
   private final SourceField field;
 
   FieldParser(SourceField field) {
@@ -30,9 +36,10 @@ abstract sealed class FieldParser
           field.timeUnit().equals(Optional.of(TimeUnit.ISO_8601))
               ? new IsoTimeParser(field, column)
               : new EpochParser(field, column);
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST ->
+      case FLOAT64_LIST -> new VectorParser(field, column);
+      case INT64_LIST, STRING_LIST ->
           throw new IllegalArgumentException(
-              "a CSV source has no lists, but field '"
+              "a source has no lists but vectors, and field '"
                   + field.name()
                   + "' is a "
                   + field.type().declaredName());

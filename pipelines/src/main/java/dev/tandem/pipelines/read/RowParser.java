@@ -42,7 +42,7 @@ public final class RowParser {
     this.parserOf = new FieldParser[fileColumns.count()];
     for (SourceField field : source.fields()) {
       FieldParser parser = FieldParser.of(field, rows.column(field.name()));
-      int position = fileColumns.position(field.name());
+      int position = fileColumns.position(field);
       if (position < 0) {
         absent.add(parser);
       } else {
