@@ -80,8 +80,7 @@ final class AggregateCheck {
           Refusal.value(String.valueOf(feature.scale()), "a whole number from 0 to 12"));
     } else if (!scaled && feature.scale() != 0) {
       findings.report(
-          path + ".scale",
-          "allowed only over float64 for: " + named(AggregateFunction::sums));
+          path + ".scale", "allowed only over float64 for: " + named(AggregateFunction::sums));
     }
     feature.defaultValue().ifPresent(text -> defaultValue(path + ".default", type, text));
   }

@@ -9,7 +9,7 @@ import dev.tandem.features.aggregate.WindowState;
  * a 0 ends the run; a run of at most one entry ends with it. What no window can reach from the cut
  * on is left out. Immutable.
  */
-sealed interface Slot 
+sealed interface Slot
     permits TileSlot, NewestSlot, DistinctSlot, OldestSlot, NewestTimeSlot, VectorSlot {
 
   /** Prepares to write the slot of each entity of a shard. */

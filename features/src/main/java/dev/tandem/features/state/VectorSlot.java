@@ -59,8 +59,7 @@ final class VectorSlot implements Slot {
 
   // Hot path: StateReaderBenchmark.
   @Override
-  public void read(
-      StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
+  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
     int numbers = readers.size();
     for (int r = 0; r < numbers; r++) {
       scratch[r] = tiles.tiling().firstTile(readers.get(r).target(), instant);

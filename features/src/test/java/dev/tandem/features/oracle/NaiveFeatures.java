@@ -168,17 +168,14 @@ public final class NaiveFeatures {
       AggregateFeature feature, List<Integer> counted, List<Object> values, long instant) {
     boolean decays = feature.settings().values().containsKey("half_life");
     double weight =
-        decays
-            ? decayed(feature, counted, values.stream().map(v -> 1L), instant)
-            : values.size();
+        decays ? decayed(feature, counted, values.stream().map(v -> 1L), instant) : values.size();
     if (weight == 0) {
       return null;
     }
     List<Object> means = new ArrayList<>();
     for (int i = 0; i < ((List<?>) values.get(0)).size(); i++) {
       int component = i;
-      List<Object> own =
-          values.stream().<Object>map(v -> ((List<?>) v).get(component)).toList();
+      List<Object> own = values.stream().<Object>map(v -> ((List<?>) v).get(component)).toList();
       double sum =
           decays
               ? decayed(feature, counted, fixed(feature, own), instant)
