@@ -38,14 +38,16 @@ public sealed interface Aggregate
         Sum,
         TimeSinceLast,
         TopK,
-        Variance {
+        Variance,
+        VectorMean {
 
   /**
    * The aggregation that a feature declares.
    *
    * @param fieldType the type of the aggregated field; {@link ValueType#INT64} if it has none
+   * @param dimension the aggregated field's, if it holds vectors
    */
-  static Aggregate of(AggregateFeature feature, ValueType fieldType) {
+  static Aggregate of(AggregateFeature feature, ValueType fieldType, Optional<Integer> dimension) {
     return switch (feature.function()) {
       case COUNT -> new Count();
       case SUM -> new Sum(fieldType, scale(feature, fieldType));
@@ -70,6 +72,7 @@ public sealed interface Aggregate
       case QUANTILE ->
           new Quantile(
               SummarySettings.q(feature), new ValueBuckets(SummarySettings.accuracy(feature)));
+      case VECTOR_MEAN -> vectorMean(feature, dimension);
     };
   }
 
@@ -89,9 +92,17 @@ public sealed interface Aggregate
   /** Writes the value of a window's states into a row, null if they have none. */
   void finish(WindowState window, Column out, int row);
 
+  private static VectorMean vectorMean(AggregateFeature feature, Optional<Integer> dimension) {
+    int components = dimension.orElseThrow(() -> invalid(feature, "is of no fixed dimension"));
+    boolean decays = feature.function().decays(feature.settings());
+    VectorSums.Span span = decays ? VectorSums.Span.EACH_TILE : VectorSums.Span.WINDOW;
+    DecayWeights weights = decays ? weights(feature) : DecayWeights.NONE;
+    return new VectorMean(new VectorSums(components, span), weights, feature.scale());
+  }
+
   private static DecayWeights weights(AggregateFeature feature) {
     return Decay.of(feature.settings())
-        .flatMap(decay -> feature.window().map(window -> new DecayWeights(decay, window)))
+        .flatMap(decay -> feature.window().map(window -> DecayWeights.of(decay, window)))
         .orElseThrow(() -> invalid(feature, "has no half_life or no window"));
   }
 

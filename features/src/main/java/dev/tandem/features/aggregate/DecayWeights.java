@@ -2,6 +2,7 @@ package dev.tandem.features.aggregate;
 
 import dev.tandem.features.declaration.Decay;
 import dev.tandem.features.declaration.Window;
+import java.util.Optional;
 
 /**
  * What events weigh by the age of their tile: {@code 2^-(age * resolution / half-life)}.
@@ -10,21 +11,30 @@ import dev.tandem.features.declaration.Window;
  * oldest, so that neither the machine nor the way to the tiles shows in the bits. Immutable.
  */
 final class DecayWeights {
-  private final Decay decay;
-  private final Window window;
+  /** Every event weighs 1, all of them being in one tile. */
+  static final DecayWeights NONE = new DecayWeights(Optional.empty(), Optional.empty(), 1);
+
+  private final Optional<Decay> decay;
+  private final Optional<Window> window;
   private final double[] weights;
 
-  DecayWeights(Decay decay, Window window) {
+  private DecayWeights(Optional<Decay> decay, Optional<Window> window, int tiles) {
     this.decay = decay;
     this.window = window;
+    this.weights = new double[tiles];
+  }
+
+  /** The weights of events in a window. */
+  static DecayWeights of(Decay decay, Window window) {
     long resolutionMillis = window.resolution().toMillis();
     // A window reaches from the tile of its instant into the one that its length ends in.
     int tiles = Math.toIntExact(window.length().toMillis() / resolutionMillis + 2);
-    this.weights = new double[tiles];
+    DecayWeights weights = new DecayWeights(Optional.of(decay), Optional.of(window), tiles);
     for (int age = 0; age < tiles; age++) {
       double halfLives = (double) (age * resolutionMillis) / decay.halfLife().toMillis();
-      weights[age] = StrictMath.pow(2, -halfLives);
+      weights.weights[age] = StrictMath.pow(2, -halfLives);
     }
+    return weights;
   }
 
   // Hot path: PointInTimeJoinBenchmark, StateReaderBenchmark.
@@ -32,13 +42,14 @@ final class DecayWeights {
   double sum(TallyRun tiles) {
     double sum = 0;
     for (int i = 0; i < tiles.size(); i++) {
-      sum += weight(tiles.age(i)) * tiles.tally(i);
+      sum += of(tiles.age(i)) * tiles.tally(i);
     }
     return sum;
   }
 
-  // Only an instant before the state's cut sees tiles that are still to come.
-  private double weight(long age) {
+  /** The weight of events in a tile of this age. */
+  double of(long age) {
+    // Only an instant before the state's cut sees tiles that are still to come.
     return age <= 0 ? 1 : age < weights.length ? weights[(int) age] : 0;
   }
 

@@ -24,7 +24,7 @@ public record DecayedMean(DecayWeights weights, int scale) implements Aggregate 
       out.setNull(row);
     } else {
       double sum = weights.sum(window.tiles(0));
-      ((DoubleColumn) out).set(row, FixedPoint.decode(sum / weight, scale));
+      ((DoubleColumn) out).set(row, FixedPoint.mean(sum, weight, scale));
     }
   }
 }

@@ -15,7 +15,8 @@ public sealed interface ExactState
         NewestTime,
         TileTallies,
         ValueCounts,
-        DistinctRegisters {
+        DistinctRegisters,
+        VectorSums {
 
   /** Which of the permitted kinds this is. */
   Kind kind();
@@ -42,6 +43,8 @@ public sealed interface ExactState
     /** {@link ValueCounts}. */
     VALUE_COUNTS,
     /** {@link DistinctRegisters}. */
-    DISTINCT_REGISTERS
+    DISTINCT_REGISTERS,
+    /** {@link VectorSums}. */
+    VECTOR_SUMS
   }
 }

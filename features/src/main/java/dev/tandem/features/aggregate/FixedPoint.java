@@ -35,7 +35,12 @@ public final class FixedPoint {
     return fixed / POWERS[scale];
   }
 
-  /** The number that a weighted sum or mean of integers stands for. */
+  /** The mean of integers by the sums of their weighted values and of their weights. */
+  public static double mean(double sum, double weight, int scale) {
+    return sum / (weight * POWERS[scale]);
+  }
+
+  /** The number that a weighted sum of integers stands for. */
   public static double decode(double weighted, int scale) {
     return weighted / POWERS[scale];
   }

@@ -12,6 +12,7 @@ public final class WindowState {
   private long[] items = new long[1];
   private String[] texts = new String[1];
   private final KeyCounts counts = new KeyCounts();
+  private VectorRun vectors;
   private int length;
   private boolean empty = true;
   private long instant;
@@ -31,6 +32,9 @@ public final class WindowState {
       }
     }
     counts.clear();
+    if (vectors != null) {
+      vectors.clear();
+    }
     length = 0;
     empty = true;
   }
@@ -76,6 +80,18 @@ public final class WindowState {
   /** How often each key occurs, if the aggregate counts keys. */
   public KeyCounts counts() {
     return counts;
+  }
+
+  /**
+   * The sums of the aggregate's vectors, to be read or added to.
+   *
+   * @param dimension the same at every call
+   */
+  public VectorRun vectors(int dimension) {
+    if (vectors == null) {
+      vectors = new VectorRun(dimension);
+    }
+    return vectors;
   }
 
   /** The number of newest values. */

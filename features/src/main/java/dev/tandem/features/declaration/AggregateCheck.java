@@ -36,7 +36,7 @@ final class AggregateCheck {
     if (feature.function() == AggregateFunction.RATIO) {
       ratios.check(path, source, feature);
     }
-    if (feature.function().decays()) {
+    if (feature.function().decays(feature.settings())) {
       decays.check(path, feature);
     }
     if (feature.field().isEmpty() && feature.function().needsField()) {
@@ -82,8 +82,7 @@ final class AggregateCheck {
           Refusal.value(String.valueOf(feature.scale()), "a whole number from 0 to 12"));
     } else if (!scaled && feature.scale() != 0) {
       findings.report(
-          path + ".scale",
-          "allowed only over a float64 field for: " + named(AggregateFunction::sums));
+          path + ".scale", "allowed only over float64 for: " + named(AggregateFunction::sums));
     }
     feature.defaultValue().ifPresent(text -> defaultValue(path + ".default", type, text));
   }

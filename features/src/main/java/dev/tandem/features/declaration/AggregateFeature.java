@@ -113,7 +113,7 @@ public record AggregateFeature(
      * @throws IllegalArgumentException if the function does not take the field
      */
     public AggregateFeature build() {
-      Optional<Decay> decay = function.decays() ? Decay.of(settings) : Optional.empty();
+      Optional<Decay> decay = function.decays(settings) ? Decay.of(settings) : Optional.empty();
       return new AggregateFeature(
           name,
           function,

@@ -48,7 +48,12 @@ public enum AggregateFunction {
   /** The N most frequent values of an int64 or string field, most frequent first. */
   TOP_K,
   /** A quantile of a numeric field within a relative accuracy; null over no events. */
-  QUANTILE;
+  QUANTILE,
+  /**
+   * The mean of vectors, component by component; with a half-life each weighs less the older it is;
+   * null over no events.
+   */
+  VECTOR_MEAN;
 
   /** The setting of a {@link #RATIO} that says which events are in its denominator. */
   public static final String OF = "of";
@@ -68,14 +73,15 @@ public enum AggregateFunction {
     return switch (this) {
       case COUNT, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
       case SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> true;
-      case VARIANCE, STDDEV, FIRST, DECAYED_SUM, DECAYED_MEAN -> true;
       case APPROX_COUNT_DISTINCT, TOP_K, QUANTILE -> true;
+      case VARIANCE, STDDEV, FIRST, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> true;
     };
   }
 
-  /** True if events lose weight as they grow older. */
-  public boolean decays() {
-    return settings().contains(Decay.SETTING);
+  /** True if events lose weight as they grow older, which vectors do only if they are told to. */
+  public boolean decays(Options settings) {
+    return settings().contains(Decay.SETTING)
+        && (this != VECTOR_MEAN || settings.values().containsKey(Decay.SETTING));
   }
 
   /** True if this function can aggregate a field of the type. */
@@ -88,6 +94,7 @@ public enum AggregateFunction {
       case LAST_N -> field.isNumeric() || field == ValueType.STRING;
       case COUNT_DISTINCT, APPROX_COUNT_DISTINCT, TOP_K ->
           field == ValueType.INT64 || field == ValueType.STRING;
+      case VECTOR_MEAN -> field == ValueType.FLOAT64_LIST;
     };
   }
 
@@ -106,8 +113,8 @@ public enum AggregateFunction {
       case COUNT, COUNT_DISTINCT, APPROX_COUNT_DISTINCT, TIME_SINCE_LAST -> ValueType.INT64;
       case MEAN, VARIANCE, STDDEV, RATIO, DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN, QUANTILE ->
           ValueType.FLOAT64;
-      case SUM, MIN, MAX, LAST, FIRST -> field.orElseThrow();
       case LAST_N, TOP_K -> field.orElseThrow().listOf();
+      case SUM, MIN, MAX, LAST, FIRST, VECTOR_MEAN -> field.orElseThrow();
     };
   }
 
@@ -120,22 +127,24 @@ public enum AggregateFunction {
       case COUNT, SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> List.of();
       case VARIANCE, STDDEV, FIRST, TIME_SINCE_LAST -> List.of();
       case RATIO -> List.of(OF, CountPrior.SETTING);
-      case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN -> List.of(Decay.SETTING);
       case APPROX_COUNT_DISTINCT -> List.of(SummarySettings.PRECISION);
       case TOP_K -> List.of(SummarySettings.MOST);
       case QUANTILE -> List.of(SummarySettings.Q, SummarySettings.ACCURACY);
+      case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> List.of(Decay.SETTING);
     };
   }
 
-  /** True if results depend on a scale: where values of float64 are summed. */
+  /** True if results depend on a scale: where values of float64, or lists of them, are summed. */
   public boolean needsScale(Optional<ValueType> field) {
-    return sums() && field.equals(Optional.of(ValueType.FLOAT64));
+    return sums()
+        && (field.equals(Optional.of(ValueType.FLOAT64))
+            || field.equals(Optional.of(ValueType.FLOAT64_LIST)));
   }
 
   /** True if it adds up the values of its field, so that it has a scale where they are float64. */
   public boolean sums() {
     return switch (this) {
-      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN -> true;
+      case SUM, MEAN, VARIANCE, STDDEV, DECAYED_SUM, DECAYED_MEAN, VECTOR_MEAN -> true;
       case COUNT, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> false;
       case FIRST, RATIO, TIME_SINCE_LAST, DECAYED_COUNT -> false;
       case APPROX_COUNT_DISTINCT, TOP_K, QUANTILE -> false;

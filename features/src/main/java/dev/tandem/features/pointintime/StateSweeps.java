@@ -7,6 +7,7 @@ import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.ValueCounts;
+import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.pointintime.FeatureReading.StateReading;
 import dev.tandem.features.table.Table;
@@ -69,6 +70,7 @@ final class StateSweeps {
         case NEWEST_EVENTS -> everywhere(newest(events), windows);
         case OLDEST_EVENT -> everywhere(oldest(events), windows);
         case NEWEST_TIME -> everywhere(newestTime(events), windows);
+        case VECTOR_SUMS -> vectors((VectorSums) state.state(), state.scale(), events, windows);
         case TILE_TALLIES -> tiled((TileTallies) state.state(), state.scale(), events, windows);
         case VALUE_COUNTS ->
             new KeyCountsSweep(events, rows, (ValueCounts) state.state()).readings(windows);
@@ -107,6 +109,16 @@ final class StateSweeps {
       tiled.put(window, new TileWalk(events, resolutionMillis, totals));
     }
     return tiled;
+  }
+
+  private static Map<Optional<Window>, StateReading> vectors(
+      VectorSums sums, int scale, SelectedEvents events, List<Optional<Window>> windows) {
+    Map<Optional<Window>, StateReading> vectors = new HashMap<>();
+    for (Optional<Window> window : windows) {
+      long resolutionMillis = window.map(w -> w.resolution().toMillis()).orElse(0L);
+      vectors.put(window, new VectorWalk(events, sums, scale, resolutionMillis));
+    }
+    return vectors;
   }
 
   private static Map<Optional<Window>, StateReading> everywhere(

@@ -16,7 +16,8 @@ sealed interface Slot
         OldestSlot,
         NewestTimeSlot,
         KeyCountsSlot,
-        RegistersSlot {
+        RegistersSlot,
+        VectorSlot {
 
   /** Prepares to write the slot of each entity of a shard. */
   EntityWriter folding(FoldedEvents events);

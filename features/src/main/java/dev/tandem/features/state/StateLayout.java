@@ -6,6 +6,7 @@ import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.ValueCounts;
+import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.Selection;
@@ -30,9 +31,23 @@ final class StateLayout {
   /** One state that one feature needs over its window. */
   private record Need(Target target, ViewState state, ExactState asked) {}
 
-  /** What the needs that share a slot agree in. */
+  /**
+   * What the needs that share a slot agree in.
+   *
+   * @param scale that of vectors; 0 for all others
+   * @param kept the state, where only needs of the very same state share a slot
+   */
   private record SlotKey(
-      int selection, ExactState.Kind kind, long resolutionMillis, Optional<ExactState> kept) {}
+      int selection,
+      ExactState.Kind kind,
+      long resolutionMillis,
+      int scale,
+      Optional<ExactState> kept) {
+
+    ExactState state() {
+      return kept.orElseThrow();
+    }
+  }
 
   StateLayout(CompiledView view) {
     this.view = view;
@@ -63,6 +78,9 @@ final class StateLayout {
     return switch (state.kind()) {
       case TALLY, TILE_TALLIES, OLDEST_EVENT -> key(need, own, Optional.empty());
       case NEWEST_EVENTS, NEWEST_TIME, DISTINCT_KEYS -> key(need, 0, Optional.empty());
+      case VECTOR_SUMS ->
+          new SlotKey(
+              need.state().selection(), state.kind(), own, need.state().scale(), Optional.empty());
       case VALUE_COUNTS -> key(need, own, Optional.of(state));
       case DISTINCT_REGISTERS -> key(need, 0, Optional.of(state));
     };
@@ -70,7 +88,7 @@ final class StateLayout {
 
   private static SlotKey key(Need need, long resolutionMillis, Optional<ExactState> kept) {
     ViewState state = need.state();
-    return new SlotKey(state.selection(), shared(state.state().kind()), resolutionMillis, kept);
+    return new SlotKey(state.selection(), shared(state.state().kind()), resolutionMillis, 0, kept);
   }
 
   // The tiles of a tally serve those that ask for its total and those that ask for each tile.
@@ -89,17 +107,14 @@ final class StateLayout {
       case TALLY, TILE_TALLIES -> tiles(key, needs);
       case OLDEST_EVENT -> new OldestSlot(selection, new Tiling(key.resolutionMillis()), targets);
       case NEWEST_TIME -> new NewestTimeSlot(selection, targets);
+      case VECTOR_SUMS -> vectors(key, needs);
       case NEWEST_EVENTS -> newest(key, needs);
       case DISTINCT_KEYS -> new DistinctSlot(selection, finest(needs), targets);
       case VALUE_COUNTS ->
           new KeyCountsSlot(
-              selection,
-              new Tiling(key.resolutionMillis()),
-              (ValueCounts) key.kept().orElseThrow(),
-              targets);
+              selection, new Tiling(key.resolutionMillis()), (ValueCounts) key.state(), targets);
       case DISTINCT_REGISTERS ->
-          new RegistersSlot(
-              selection, finest(needs), (DistinctRegisters) key.kept().orElseThrow(), targets);
+          new RegistersSlot(selection, finest(needs), (DistinctRegisters) key.state(), targets);
     };
   }
 
@@ -125,6 +140,16 @@ final class StateLayout {
     ExactState state = need.state().state();
     Tally tally = state instanceof TileTallies tiles ? tiles.tally() : (Tally) state;
     return new TileSlot.ScaledTally(tally, need.state().scale());
+  }
+
+  private Slot vectors(SlotKey key, List<Need> needs) {
+    return new VectorSlot(
+        view.selections().get(key.selection()),
+        new Tiling(key.resolutionMillis()),
+        key.scale(),
+        needs.stream()
+            .map(n -> new VectorSlot.Reader(n.target(), (VectorSums) n.asked()))
+            .toList());
   }
 
   private Slot newest(SlotKey key, List<Need> needs) {

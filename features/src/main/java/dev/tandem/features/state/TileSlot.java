@@ -54,7 +54,12 @@ final class TileSlot implements Slot {
     this.runs = this.columns.stream().filter(c -> c.asked() instanceof TileTallies).toList();
     this.totalled = new boolean[tallies.size()];
     totals.forEach(c -> totalled[c.tally()] = true);
-    this.form = ValueForm.of(selection.field().map(Field::type).orElse(ValueType.INT64));
+    this.form = form(selection.field().map(Field::type).orElse(ValueType.INT64));
+  }
+
+  // Lists have no smallest or largest value, which alone are written as values.
+  private static ValueForm form(ValueType type) {
+    return type.isList() ? ValueForm.ZIGZAG : ValueForm.of(type);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.OrderedDouble;
 import dev.tandem.features.aggregate.ValueBuckets;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -142,6 +143,28 @@ public final class SelectedEvents {
       }
     }
     return found;
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /**
+   * The vector of a selected event in fixed point, if the selection's field holds vectors.
+   *
+   * @param into gets 1, then the components
+   * @throws IllegalArgumentException if there are fewer or more components than it has room for
+   */
+  public void vector(int event, int scale, long[] into) {
+    ListColumn lists = (ListColumn) column();
+    int row = row(event);
+    if (lists.length(row) != into.length - 1) {
+      throw new IllegalArgumentException(
+          "found a vector of dimension " + lists.length(row) + ", allowed: " + (into.length - 1));
+    }
+    double[] components = ((DoubleColumn) lists.elements()).values();
+    int before = lists.start(row) - 1;
+    into[0] = 1;
+    for (int i = 1; i < into.length; i++) {
+      into[i] = FixedPoint.encode(components[before + i], scale);
+    }
   }
 
   /** True if the selection's field is of type string. */

@@ -6,6 +6,7 @@ import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Source;
+import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
@@ -58,7 +59,9 @@ final class ViewPlan {
     String name = view.name() + "." + feature.name();
     int own = selection(name, feature, feature.where());
     ValueType fieldType = selections.get(own).field().map(Field::type).orElse(ValueType.INT64);
-    Aggregate aggregate = Aggregate.of(feature, fieldType);
+    Optional<Integer> dimension =
+        feature.field().flatMap(source::find).flatMap(SourceField::dimension);
+    Aggregate aggregate = Aggregate.of(feature, fieldType, dimension);
     List<Integer> needed = new ArrayList<>();
     for (int i = 0; i < aggregate.states().size(); i++) {
       ExactState state = aggregate.states().get(i);

@@ -17,7 +17,7 @@ final class WindowReader {
    * @param function empty if the reader could not make sense of it
    */
   WindowReader(Optional<AggregateFunction> function, Options settings) {
-    this.decays = function.map(AggregateFunction::decays).orElse(false);
+    this.decays = function.map(f -> f.decays(settings)).orElse(false);
     this.decay = decays ? Decay.of(settings) : Optional.empty();
   }
 

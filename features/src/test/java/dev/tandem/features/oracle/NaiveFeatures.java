@@ -15,6 +15,7 @@ import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.FeatureStatus;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -174,12 +175,34 @@ public final class NaiveFeatures {
       case DECAYED_MEAN -> {
         double weight = decayed(feature, counted, values.stream().map(v -> 1L), instant);
         double sum = decayed(feature, counted, fixed(feature, values), instant);
-        yield weight == 0 ? null : (Object) (sum / weight / power(scale(feature, values)));
+        yield weight == 0 ? null : (Object) (sum / (weight * power(scale(feature, values))));
       }
       case APPROX_COUNT_DISTINCT -> NaiveSummaries.estimate(feature, values);
       case QUANTILE -> NaiveSummaries.quantile(feature, values);
       case TOP_K -> throw new AssertionError("needs the events before the window");
+      case VECTOR_MEAN -> vectorMean(feature, counted, values, instant);
     };
+  }
+
+  private Object vectorMean(
+      AggregateFeature feature, List<Integer> counted, List<Object> values, long instant) {
+    boolean decays = feature.settings().values().containsKey("half_life");
+    double weight =
+        decays ? decayed(feature, counted, values.stream().map(v -> 1L), instant) : values.size();
+    if (weight == 0) {
+      return null;
+    }
+    List<Object> means = new ArrayList<>();
+    for (int i = 0; i < ((List<?>) values.get(0)).size(); i++) {
+      int component = i;
+      List<Object> own = values.stream().<Object>map(v -> ((List<?>) v).get(component)).toList();
+      double sum =
+          decays
+              ? decayed(feature, counted, fixed(feature, own), instant)
+              : integerSum(feature, own);
+      means.add(sum / (weight * power(feature.scale())));
+    }
+    return means;
   }
 
   /** Tile by tile from the newest, as docs/concepts.md defines it. */

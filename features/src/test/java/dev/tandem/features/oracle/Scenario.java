@@ -14,6 +14,7 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  */
 public final class Scenario {
   public static final String VIEW = "view";
+
+  private static final int DIMENSION = 3;
 
   private static final List<String> WHERES =
       List.of("kind == 'a'", "amount > 0.0", "quantity >= 1", "flag", "kind != 'b' && flag");
@@ -79,11 +82,19 @@ public final class Scenario {
             new Field("quantity", ValueType.INT64),
             new Field("amount", ValueType.FLOAT64),
             new Field("flag", ValueType.BOOL),
-            new Field("seen", ValueType.TIMESTAMP))
+            new Field("seen", ValueType.TIMESTAMP),
+            new Field("taste", ValueType.FLOAT64_LIST))
         .map(
             f ->
                 new SourceField(
-                    f.name(), f.type(), true, Optional.empty(), List.of(), Optional.empty()))
+                    f.name(),
+                    f.type(),
+                    true,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    f.type().isList() ? Optional.of(DIMENSION) : Optional.empty(),
+                    Optional.empty()))
         .toList();
   }
 
@@ -139,6 +150,10 @@ public final class Scenario {
       case RATIO -> new Options(Map.of("of", List.of(any(WHERES)), "prior", any(PRIORS)));
       case DECAYED_COUNT, DECAYED_SUM, DECAYED_MEAN ->
           new Options(Map.of("half_life", List.of(any(HALF_LIVES))));
+      case VECTOR_MEAN ->
+          random.nextBoolean()
+              ? Options.none()
+              : new Options(Map.of("half_life", List.of(any(HALF_LIVES))));
       case APPROX_COUNT_DISTINCT ->
           new Options(Map.of(SummarySettings.PRECISION, List.of(any(List.of("4", "5", "12")))));
       case TOP_K ->
@@ -229,7 +244,14 @@ public final class Scenario {
       case BOOL -> ((LongColumn) column).set(row, random.nextInt(2));
       case FLOAT64 -> ((DoubleColumn) column).set(row, amount());
       case STRING -> ((StringColumn) column).set(row, any(WORDS));
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> throw new AssertionError(column.type());
+      case FLOAT64_LIST -> {
+        ListColumn vectors = (ListColumn) column;
+        int first = vectors.set(row, DIMENSION);
+        for (int i = 0; i < DIMENSION; i++) {
+          ((DoubleColumn) vectors.elements()).set(first + i, amount());
+        }
+      }
+      case INT64_LIST, STRING_LIST -> throw new AssertionError(column.type());
     }
   }
 
