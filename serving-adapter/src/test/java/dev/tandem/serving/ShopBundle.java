@@ -14,8 +14,8 @@ import dev.tandem.features.transform.NumericTransform;
 import dev.tandem.features.type.ValueType;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** A bundle of the {@link TinyNetwork} over the features of {@link ShopProject}. */
 public final class ShopBundle {
