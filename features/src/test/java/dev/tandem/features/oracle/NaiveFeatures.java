@@ -45,34 +45,20 @@ public final class NaiveFeatures {
         : FeatureStatus.PRESENT;
   }
 
-  /** The status of one feature for a row. */
-  public FeatureStatus status(AggregateFeature feature, Table rows, int row) {
-    FeatureStatus ofView = status(rows, row);
-    if (ofView != FeatureStatus.PRESENT || computed(feature, rows, row) != null) {
-      return ofView;
-    }
-    return feature.defaultValue().isPresent() ? FeatureStatus.DEFAULTED : FeatureStatus.NULL;
-  }
-
   /** The value of a feature for a row, as {@link Cells} has it. */
   public Object value(AggregateFeature feature, Table rows, int row) {
+    boolean present = status(rows, row) == FeatureStatus.PRESENT;
     Object declared = feature.defaultValue().map(text -> parse(feature.type(), text)).orElse(null);
-    if (status(rows, row) != FeatureStatus.PRESENT && declared != null) {
+    if (!present && declared != null) {
       return declared;
     }
-    Object value = computed(feature, rows, row);
-    return value == null ? declared : value;
-  }
-
-  /** The aggregate, over no events unless the view is present. */
-  private Object computed(AggregateFeature feature, Table rows, int row) {
-    boolean present = status(rows, row) == FeatureStatus.PRESENT;
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
     List<Integer> counted =
         visible(rows, row).stream()
             .filter(e -> present && time(events, e) >= start && counts(feature, e))
             .toList();
-    return aggregate(feature, counted);
+    Object value = aggregate(feature, counted);
+    return value == null ? declared : value;
   }
 
   private static long start(Window window, long instant) {
