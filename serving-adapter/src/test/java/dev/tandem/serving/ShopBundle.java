@@ -15,6 +15,7 @@ import dev.tandem.features.type.ValueType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A bundle of the {@link TinyNetwork} over the features of {@link ShopProject}. */
 public final class ShopBundle {
@@ -47,7 +48,15 @@ public final class ShopBundle {
             "tiny",
             program,
             tasks.stream().map(t -> new BundledTask(t, Task.Kind.BINARY, Map.of())).toList(),
-            new Provenance("rows", "fingerprint", 7, new Provenance.SplitRows(8, 1, 1), 0, 0, 1));
+            new Provenance(
+                "rows",
+                "fingerprint",
+                7,
+                new Provenance.SplitRows(8, 1, 1),
+                0,
+                0,
+                1,
+                Optional.empty()));
     BundleWriter.to(directory)
         .publish(manifest, TinyNetwork.bytes(program.denseWidth(), program.idWidth()), List.of());
     return directory;

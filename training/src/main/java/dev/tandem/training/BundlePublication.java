@@ -7,6 +7,7 @@ import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.bundle.Provenance;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.training.metric.TaskMetrics;
@@ -18,11 +19,11 @@ import java.util.List;
 
 /** Publishes a trained model as a bundle. */
 final class BundlePublication {
-  private final String project;
+  private final Project project;
   private final Model model;
   private final CompiledService service;
 
-  BundlePublication(String project, Model model, CompiledService service) {
+  BundlePublication(Project project, Model model, CompiledService service) {
     this.project = project;
     this.model = model;
     this.service = service;
@@ -38,7 +39,7 @@ final class BundlePublication {
     }
     BundleManifest manifest =
         new BundleManifest(
-            project,
+            project.name(),
             model.name(),
             service.declaration().name(),
             service.version(),
@@ -59,6 +60,7 @@ final class BundlePublication {
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()),
         rows.timeMillis(split.validationFrom()),
         rows.timeMillis(split.testFrom()),
-        trained.bestEpoch());
+        trained.bestEpoch(),
+        project.trainingSet(model.trainingSet()).negatives());
   }
 }

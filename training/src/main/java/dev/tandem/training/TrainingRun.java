@@ -14,6 +14,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.LabelColumns;
+import dev.tandem.training.rows.SampledNegatives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -129,12 +131,13 @@ public final class TrainingRun {
     CompiledService service =
         CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
     Table table = dataset.read(columns(dataset, service));
+    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
     try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
       List<TaskMetrics> test = trained.test().metrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project.name(), model, service)
+          new BundlePublication(project, model, service)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
@@ -161,6 +164,7 @@ public final class TrainingRun {
         .map(task -> LabelColumns.name(task.label()))
         .filter(present::contains)
         .forEach(columns::add);
+    Stream.of(EventColumns.RATE).filter(present::contains).forEach(columns::add);
     return List.copyOf(columns);
   }
 }

@@ -13,9 +13,12 @@ import dev.tandem.features.dataset.LocalDatasetWriter;
 import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
+import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Aitm;
@@ -39,6 +42,10 @@ class TrainingRunTest {
   @TempDir private Path folder;
 
   private static Project project(Model model) {
+    return project(model, Optional.empty());
+  }
+
+  private static Project project(Model model, Optional<NegativeSampling> negatives) {
     List<String> names = FUNNEL.layout().stream().map(Field::name).toList();
     return new Project(
         "shop",
@@ -48,7 +55,9 @@ class TrainingRunTest {
         List.of(),
         List.of(new FeatureService("ranking", FUNNEL.layout(), names)),
         List.of(),
-        List.of(new TrainingSet("rows", "source", Optional.empty(), "ranking", Funnel.TASKS)),
+        List.of(
+            new TrainingSet(
+                "rows", "source", Optional.empty(), "ranking", Funnel.TASKS, negatives)),
         List.of(model));
   }
 
@@ -57,8 +66,11 @@ class TrainingRunTest {
   }
 
   private Path trainingSet() throws IOException {
+    return trainingSet(FUNNEL.table());
+  }
+
+  private Path trainingSet(Table table) throws IOException {
     Path root = folder.resolve("rows");
-    Table table = FUNNEL.table();
     try (LocalDatasetWriter writer =
         LocalDatasetWriter.open(root, table.fields(), Compression.NONE)) {
       writer.write(table);
@@ -94,6 +106,53 @@ class TrainingRunTest {
     assertThat(manifest.provenance().testFromMillis())
         .isGreaterThan(manifest.provenance().validationFromMillis());
     assertThat(report.epochs()).hasSize(2);
+  }
+
+  /** The rows with a rate for each of them, some 1 and some 0.25. */
+  private Path sampledTrainingSet() throws IOException {
+    Table table = FUNNEL.table();
+    double[] rates = new double[table.rows()];
+    for (int row = 0; row < rates.length; row++) {
+      rates[row] = table.longs("label.click").value(row) == 1 ? 1 : 0.25;
+    }
+    return trainingSet(
+        Table.builder(table.rows())
+            .addAll(table)
+            .add(EventColumns.RATE, DoubleColumn.of(rates))
+            .build());
+  }
+
+  @Test
+  void run_sampledNegatives_areInTheProvenance() throws IOException {
+    Optional<NegativeSampling> negatives = Optional.of(new NegativeSampling("click", 0.25));
+    Model model = model("shared_bottom");
+
+    TrainingRun.of(
+            project(model, negatives), "ranker", sampledTrainingSet(), folder.resolve("bundle"))
+        .run(ProgressListener.SILENT);
+
+    assertThat(ModelBundle.open(folder.resolve("bundle")).manifest().provenance().negatives())
+        .isEqualTo(negatives);
+  }
+
+  @Test
+  void run_negativesSampledOtherwise_asksForABackfill() throws IOException {
+    Model model = model("shared_bottom");
+    Path sampled = sampledTrainingSet();
+
+    for (Optional<NegativeSampling> declared :
+        List.of(
+            Optional.<NegativeSampling>empty(), Optional.of(new NegativeSampling("click", 0.5)))) {
+      assertThatThrownBy(
+              () ->
+                  TrainingRun.of(
+                          project(model, declared), "ranker", sampled, folder.resolve("bundle"))
+                      .run(ProgressListener.SILENT))
+          .isInstanceOf(InvalidDeclarationException.class)
+          .hasMessageContaining(
+              "training_sets.rows.negatives: changed since its newest snapshot was written;"
+                  + " backfill it again");
+    }
   }
 
   @Test

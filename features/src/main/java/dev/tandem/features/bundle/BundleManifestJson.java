@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.transform.InputProgramJson;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
@@ -52,6 +54,13 @@ final class BundleManifestJson {
         .put("validation_from_millis", provenance.validationFromMillis())
         .put("test_from_millis", provenance.testFromMillis())
         .put("epochs", provenance.epochs());
+    provenance
+        .negatives()
+        .ifPresent(
+            negatives ->
+                json.putObject("negatives")
+                    .put("label", negatives.label())
+                    .put("keep", negatives.keep()));
   }
 
   /** Reads a manifest; {@code place} is where it stands, for messages. */
@@ -116,7 +125,13 @@ final class BundleManifestJson {
             required(json, "test_rows").asInt()),
         required(json, "validation_from_millis").asLong(),
         required(json, "test_from_millis").asLong(),
-        required(json, "epochs").asInt());
+        required(json, "epochs").asInt(),
+        Optional.ofNullable(json.get("negatives")).map(BundleManifestJson::negatives));
+  }
+
+  private static NegativeSampling negatives(JsonNode json) {
+    return new NegativeSampling(
+        required(json, "label").asText(), required(json, "keep").asDouble());
   }
 
   private static JsonNode required(JsonNode json, String name) {

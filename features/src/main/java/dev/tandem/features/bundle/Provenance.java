@@ -1,5 +1,8 @@
 package dev.tandem.features.bundle;
 
+import dev.tandem.features.declaration.NegativeSampling;
+import java.util.Optional;
+
 /**
  * Where a bundled model comes from.
  *
@@ -11,6 +14,7 @@ package dev.tandem.features.bundle;
  *     equal
  * @param testFromMillis the time of the first test row; validation rows are earlier or equal
  * @param epochs the epoch, counted from 1, whose weights these are
+ * @param negatives which negative rows were left out by chance, so that predictions are too high
  */
 public record Provenance(
     String trainingSet,
@@ -19,7 +23,8 @@ public record Provenance(
     SplitRows rows,
     long validationFromMillis,
     long testFromMillis,
-    int epochs) {
+    int epochs,
+    Optional<NegativeSampling> negatives) {
 
   /** The number of rows of each split. */
   public record SplitRows(int training, int validation, int test) {}

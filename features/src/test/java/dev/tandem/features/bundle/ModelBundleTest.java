@@ -3,6 +3,7 @@ package dev.tandem.features.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.transform.BucketTransform;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,10 @@ class ModelBundleTest {
           Tensor.of("empty ıİ", List.of(0, 4), new float[0]));
 
   private static BundleManifest manifest() {
+    return manifest(Optional.empty());
+  }
+
+  private static BundleManifest manifest(Optional<NegativeSampling> negatives) {
     Field price = new Field("price", ValueType.FLOAT64);
     Field user = new Field("user_id", ValueType.INT64);
     Field word = new Field("word", ValueType.STRING);
@@ -61,7 +67,14 @@ class ModelBundleTest {
             new BundledTask("click", Task.Kind.BINARY, Map.of("auc", 0.75, "log_loss", 0.3)),
             new BundledTask("rating", Task.Kind.REGRESSION, Map.of())),
         new Provenance(
-            "ranking_rows", "abc", Long.MIN_VALUE, new Provenance.SplitRows(8, 1, 1), 10, 20, 3));
+            "ranking_rows",
+            "abc",
+            Long.MIN_VALUE,
+            new Provenance.SplitRows(8, 1, 1),
+            10,
+            20,
+            3,
+            negatives));
   }
 
   private ModelBundle publish() {
@@ -75,6 +88,15 @@ class ModelBundleTest {
     assertThat(bundle.manifest()).isEqualTo(manifest());
     assertThat(bundle.onnx()).isEqualTo(ONNX);
     assertThat(bundle.weights()).isEqualTo(WEIGHTS);
+  }
+
+  @Test
+  void publish_sampledNegatives_areKept() {
+    BundleManifest manifest = manifest(Optional.of(new NegativeSampling("click", 0.1)));
+
+    BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
+
+    assertThat(ModelBundle.open(directory).manifest()).isEqualTo(manifest);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.FeatureStatus;
 import dev.tandem.serving.CountingStore;
+import dev.tandem.serving.OfflineShop;
 import dev.tandem.serving.ShopEvents;
 import dev.tandem.serving.ShopProject;
 import dev.tandem.serving.ShopStates;
@@ -115,6 +116,47 @@ class FeatureClientTest {
 
     FeatureVectors earlier = client().fetch(request().at(NOW.minus(Duration.ofMinutes(6))).build());
     assertThat(status(earlier, "user_activity.views_1h", 0)).isEqualTo(FeatureStatus.AHEAD);
+  }
+
+  @Test
+  void fetch_eventAsOldAsTheTimeToLive_isLiveUntilTheNextMillisecond() {
+    Project project =
+        ShopProject.ranking(
+            "item_id",
+            "user_activity.views",
+            "user_activity.mean_price_1h",
+            "user_activity.last_items",
+            "price_bucket",
+            "log_views",
+            "newest_item");
+    long seen = ShopEvents.END - Duration.ofDays(2).toMillis();
+    view(seen, 2.5);
+    Table events = ShopEvents.random(1, 1);
+    events.longs("__time").set(0, seen);
+    events.longs("user_id").set(0, 1);
+    events.strings("item_id").set(0, "i1");
+    events.doubles("price").set(0, 2.5);
+    long[] times = {ShopEvents.END, ShopEvents.END + 1};
+    Table offline =
+        OfflineShop.join(project, events, times, new long[] {1, 1}, new String[] {"i1", "i1"});
+    FeatureClient client = FeatureClient.of(project, "ranking", store);
+
+    for (int row = 0; row < times.length; row++) {
+      FeatureVectors online = client.fetch(request().at(Instant.ofEpochMilli(times[row])).build());
+      FeatureStatus expected = row == 0 ? FeatureStatus.PRESENT : FeatureStatus.EXPIRED;
+      assertThat(status(online, "user_activity.views", 0)).isEqualTo(expected);
+      assertThat(offline.longs("user_activity.__status").value(row)).isEqualTo(expected.code());
+      for (String feature : online.names()) {
+        assertThat(ShopEvents.bits(online.values().column(feature), 0))
+            .as("%s at %d", feature, times[row])
+            .isEqualTo(ShopEvents.bits(offline.column(feature), row));
+      }
+      assertThat(online.values().doubles("log_views").value(0))
+          .isEqualTo(row == 0 ? StrictMath.log1p(1) : 0);
+      assertThat(online.values().longs("price_bucket").value(0)).isEqualTo(2);
+      assertThat(status(online, "newest_item", 0))
+          .isEqualTo(row == 0 ? FeatureStatus.PRESENT : FeatureStatus.NULL);
+    }
   }
 
   @Test

@@ -23,7 +23,11 @@ final class ServingParity {
   private ServingParity() {}
 
   static void check(long seed, OnlineStore store) {
-    Project project = ShopProject.project();
+    check(ShopProject.project(), seed, store);
+  }
+
+  /** The same for a project whose ranking service reads something else. */
+  static void check(Project project, long seed, OnlineStore store) {
     Random random = new Random(seed);
     Table events = ShopEvents.random(seed, 400);
     long cut = ShopEvents.BEGIN + random.nextInt((int) Duration.ofDays(10).toMillis());

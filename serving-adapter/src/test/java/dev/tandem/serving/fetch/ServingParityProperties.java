@@ -1,6 +1,7 @@
 package dev.tandem.serving.fetch;
 
 import dev.tandem.features.store.InMemoryOnlineStore;
+import dev.tandem.serving.ShopProject;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -9,6 +10,24 @@ class ServingParityProperties {
   void memory_anyEventsCutAndInstant_givesTheBitsOfTheJoin(@ForAll long seed) {
     try (InMemoryOnlineStore store = new InMemoryOnlineStore()) {
       ServingParity.check(seed, store);
+    }
+  }
+
+  @Property(tries = 15)
+  void memory_onDemandFeatures_giveTheBitsOfTheJoin(@ForAll long seed) {
+    try (InMemoryOnlineStore store = new InMemoryOnlineStore()) {
+      ServingParity.check(
+          ShopProject.ranking(
+              "seen",
+              "seen_at",
+              "newest_item",
+              "pair",
+              "price_bucket",
+              "log_views",
+              "hour_sin",
+              "views_share"),
+          seed,
+          store);
     }
   }
 }

@@ -85,10 +85,13 @@ public final class ProjectJobs {
     listener.done(
         String.format(
             Locale.ROOT,
-            "%s%,d rows with features and labels; %,d more are too recent to have labels",
+            "%s%,d rows with features and labels; %,d more are too recent to have labels%s",
             report.reused() ? "unchanged, " : "",
             report.rows(),
-            report.immature()));
+            report.immature(),
+            report.sampledOut() == 0
+                ? ""
+                : String.format(Locale.ROOT, "; %,d negatives sampled out", report.sampledOut())));
     return report;
   }
 
