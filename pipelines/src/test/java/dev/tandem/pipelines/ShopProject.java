@@ -95,17 +95,16 @@ final class ShopProject {
 
   private ShopProject() {}
 
-  /** The declarations, read from a file in {@code folder}. */
-  static Project in(Path folder) {
-    return read(folder, YAML);
-  }
-
-  /** The declarations with one piece of their text replaced. */
-  static Project in(Path folder, String replaced, String by) {
-    if (!YAML.contains(replaced)) {
-      throw new IllegalArgumentException("the declarations do not have: " + replaced);
+  /** The declarations with pieces of their text replaced, each by the text after it. */
+  static Project in(Path folder, String... replacements) {
+    String yaml = YAML;
+    for (int i = 0; i < replacements.length; i += 2) {
+      if (!yaml.contains(replacements[i])) {
+        throw new IllegalArgumentException("the declarations do not have: " + replacements[i]);
+      }
+      yaml = yaml.replace(replacements[i], replacements[i + 1]);
     }
-    return read(folder, YAML.replace(replaced, by));
+    return read(folder, yaml);
   }
 
   private static Project read(Path folder, String yaml) {

@@ -21,8 +21,13 @@ public final class ShopProject {
 
   /** The project as declared. */
   public static Project project() {
+    return read("shop.yaml");
+  }
+
+  /** A project that the tests declare in another file. */
+  public static Project read(String file) {
     try {
-      return ProjectReader.read(Path.of(ShopProject.class.getResource("shop.yaml").toURI()));
+      return ProjectReader.read(Path.of(ShopProject.class.getResource(file).toURI()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -5,9 +5,11 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every name that services and on-demand features of a project can use, with its type. */
 public final class FeatureCatalog {
@@ -77,6 +79,26 @@ public final class FeatureCatalog {
     return project.views().stream()
         .filter(view -> dot > 0 && view.name().equals(feature.substring(0, dot)))
         .findFirst();
+  }
+
+  /** What says which group a row reads of a feature such as {@code user_activity.views_by}. */
+  public Optional<String> groupKeyOf(String feature) {
+    return viewOf(feature).stream()
+        .flatMap(view -> view.features().stream().filter(f -> isNamed(view, f, feature)))
+        .flatMap(f -> f.by().stream())
+        .map(GroupBy::key)
+        .findFirst();
+  }
+
+  private static boolean isNamed(FeatureView view, AggregateFeature feature, String name) {
+    return name.equals(view.name() + "." + feature.name());
+  }
+
+  /** These names, and what says which groups are read of those that are kept for groups. */
+  Set<String> withGroupKeys(Set<String> names) {
+    Set<String> all = new LinkedHashSet<>(names);
+    names.forEach(name -> groupKeyOf(name).ifPresent(all::add));
+    return all;
   }
 
   private static List<Field> onceEach(List<Field> fields) {

@@ -2,6 +2,7 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.table.Field;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,9 @@ final class ServiceCheck {
           findings.report(element, Refusal.unknownName(feature, selectable));
         }
       } else {
-        requested(element, service, catalog, onDemand.reads(feature));
+        Set<String> reads = new HashSet<>(onDemand.reads(feature));
+        reads.add(feature);
+        requested(element, service, catalog, catalog.withGroupKeys(reads));
       }
     }
   }
@@ -81,7 +84,7 @@ final class ServiceCheck {
             .anyMatch(p -> p.startsWith("entities.") && p.endsWith(".key." + feature));
   }
 
-  /** An on-demand feature may only read request fields that the service asks for. */
+  /** A feature may only read request fields that the service asks for. */
   private void requested(
       String path, FeatureService service, FeatureCatalog catalog, Set<String> reads) {
     Set<String> absent =

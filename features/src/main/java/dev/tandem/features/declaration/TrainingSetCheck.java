@@ -114,9 +114,9 @@ final class TrainingSetCheck {
     service.features().forEach(feature -> read.addAll(onDemand.reads(feature)));
     Map<String, Field> keys = new LinkedHashMap<>();
     catalog.entityKeys().stream()
-        .filter(key -> read.contains(key.name()))
+        .filter(key -> catalog.withGroupKeys(read).contains(key.name()))
         .forEach(key -> keys.put(key.name(), key));
-    for (String feature : read) {
+    for (String feature : catalog.withGroupKeys(read)) {
       catalog
           .viewOf(feature)
           .ifPresent(

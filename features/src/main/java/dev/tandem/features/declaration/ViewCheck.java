@@ -23,6 +23,7 @@ final class ViewCheck {
       names.check(
           path + ".features", view.features().stream().map(AggregateFeature::name).toList());
       check(path, view);
+      groups(path, view, project);
     }
   }
 
@@ -46,6 +47,18 @@ final class ViewCheck {
     }
     for (AggregateFeature feature : view.features()) {
       aggregates.check(path + ".features." + feature.name(), source, feature);
+    }
+  }
+
+  private void groups(String path, FeatureView view, Project project) {
+    Optional<Source> source =
+        project.sources().stream().filter(s -> s.name().equals(view.source())).findFirst();
+    GroupCheck check = new GroupCheck(findings, references, project);
+    for (AggregateFeature feature : view.features()) {
+      feature
+          .by()
+          .ifPresent(
+              by -> check.check(path + ".features." + feature.name() + ".by", view, source, by));
     }
   }
 

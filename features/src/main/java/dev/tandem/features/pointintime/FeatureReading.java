@@ -7,7 +7,7 @@ import java.util.List;
 /** The states of one feature's window, row after row. For one thread. */
 final class FeatureReading {
   private final long[] instants;
-  private final int[] first;
+  private final List<int[]> firsts;
   private final int[] end;
   private final List<SelectedEvents> events;
   private final List<StateReading> states;
@@ -16,13 +16,13 @@ final class FeatureReading {
   /**
    * A reading of one feature's window.
    *
-   * @param first for each row, the position of the first event in the window
+   * @param firsts for each state and row, the position of the first event in the window
    * @param events for each state, the events that it counts
    */
   FeatureReading(
-      RowWindows rows, int[] first, List<SelectedEvents> events, List<StateReading> states) {
+      RowWindows rows, List<int[]> firsts, List<SelectedEvents> events, List<StateReading> states) {
     this.instants = rows.rows().times();
-    this.first = first;
+    this.firsts = firsts;
     this.end = rows.end();
     this.events = events;
     this.states = states;
@@ -50,7 +50,7 @@ final class FeatureReading {
     window.instant(instants[row]);
     for (int i = 0; i < states.size(); i++) {
       int[] rank = events.get(i).rank();
-      int from = rank[first[row]];
+      int from = rank[firsts.get(i)[row]];
       int to = rank[end[row]];
       if (from < to) {
         window.occupy();

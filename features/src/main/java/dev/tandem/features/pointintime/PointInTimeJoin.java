@@ -1,7 +1,7 @@
 package dev.tandem.features.pointintime;
 
-import dev.tandem.features.aggregate.NumberOverflowException;
-import dev.tandem.features.table.Column;
+import dev.tandem.features.declaration.GroupBy;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.EntityIds;
@@ -11,6 +11,12 @@ import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,10 +28,24 @@ import java.util.stream.IntStream;
  */
 public final class PointInTimeJoin {
   private final CompiledView view;
+  private final List<CompiledFeature> features;
 
-  /** A join of this view. */
+  /** A join of all features of this view. */
   public PointInTimeJoin(CompiledView view) {
+    this(view, view.groupKeys());
+  }
+
+  /**
+   * A join of the features of this view that are kept for no group, and of those that rows read
+   * with one of these keys.
+   */
+  public PointInTimeJoin(CompiledView view, List<Field> groupKeys) {
+    Set<String> known = groupKeys.stream().map(Field::name).collect(Collectors.toSet());
     this.view = view;
+    this.features =
+        view.compiledFeatures().stream()
+            .filter(feature -> feature.by().map(by -> known.contains(by.key())).orElse(true))
+            .toList();
   }
 
   /**
@@ -33,9 +53,10 @@ public final class PointInTimeJoin {
    *
    * @param events with {@link dev.tandem.features.event.EventColumns} and {@link
    *     CompiledView#eventFields()}, in any order, no event twice; one without a key is ignored
-   * @param rows with {@link dev.tandem.features.event.EventColumns} and the entity's keys, in any
-   *     order, several at the same time allowed; one without a key sees no event
-   * @return {@link CompiledView#features()} and {@link CompiledView#statusColumn()}, row for row
+   * @param rows with {@link dev.tandem.features.event.EventColumns}, the entity's keys and those of
+   *     the groups, in any order, several at the same time allowed; one without a key sees no event
+   * @return the features, named as in {@link CompiledView#features()}, and {@link
+   *     CompiledView#statusColumn()}, row for row
    * @throws dev.tandem.features.aggregate.NumberOverflowException naming the feature, if a number
    *     leaves the range of fixed point or a window's sum leaves 64 bits
    */
@@ -43,63 +64,60 @@ public final class PointInTimeJoin {
     EntityIds ids = new EntityIds(rows, view.entity().keys());
     Timelines rowLines = Timelines.of(rows, ids.ofBase(), ids.size());
     Timelines eventLines = Timelines.of(events, ids.of(events), ids.size());
-    RowWindows windows =
-        new RowWindows(
-            rowLines,
-            eventLines,
-            view.compiledFeatures().stream().map(CompiledFeature::window).toList());
-    StateSweeps sweeps = new StateSweeps(view, events, windows);
-    FeatureStatus[] statuses = statuses(windows);
-    int[] keyless =
-        IntStream.range(0, rows.rows()).filter(r -> ids.ofBase()[r] == EntityIds.NONE).toArray();
+    RowWindows windows = new RowWindows(rowLines, eventLines, Horizons.NONE);
+    FeatureStatus[] statuses = statuses(windows, rows.rows());
+    Map<Optional<GroupBy>, FeatureWriter> writers = new HashMap<>();
     Table.Builder table = Table.builder(rows.rows());
-    for (CompiledFeature feature : view.compiledFeatures()) {
-      Column out = table.allocate(feature.field().name(), feature.field().type());
-      write(feature, sweeps.reading(feature), statuses, rowLines.rows(), out);
-      for (int row : keyless) {
-        feature.writeUnseen(out, row);
-      }
+    for (CompiledFeature feature : features) {
+      FeatureWriter writer =
+          writers.computeIfAbsent(
+              feature.by(), by -> writer(by, events, rows, windows, ids, statuses));
+      writer.write(feature, table.allocate(feature.field().name(), feature.field().type()));
     }
-    return table.add(view.statusColumn(), codes(statuses, windows, rows.rows())).build();
+    return table.add(view.statusColumn(), codes(statuses)).build();
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
-  private static void write(
-      CompiledFeature feature,
-      FeatureReading reading,
-      FeatureStatus[] statuses,
-      int[] rows,
-      Column out) {
-    try {
-      for (int row = 0; row < rows.length; row++) {
-        feature.write(statuses[row], reading.at(row), out, rows[row]);
-      }
-    } catch (NumberOverflowException e) {
-      throw e.of(feature.field().name());
+  private FeatureWriter writer(
+      Optional<GroupBy> by,
+      Table events,
+      Table rows,
+      RowWindows windows,
+      EntityIds ids,
+      FeatureStatus[] statuses) {
+    List<CompiledFeature> alike = features.stream().filter(f -> f.by().equals(by)).toList();
+    if (by.isEmpty()) {
+      return new FeatureWriter(
+          new StateSweeps(view, alike, events, windows), statuses, without(ids.ofBase()));
     }
+    GroupRows groups = new GroupRows(view, by.get(), events, rows, windows);
+    return new FeatureWriter(
+        new StateSweeps(view, alike, events, groups.windows()),
+        statuses,
+        without(groups.idOfRow()));
   }
 
-  private FeatureStatus[] statuses(RowWindows windows) {
+  private static int[] without(int[] idOfRow) {
+    return IntStream.range(0, idOfRow.length).filter(r -> idOfRow[r] == EntityIds.NONE).toArray();
+  }
+
+  private FeatureStatus[] statuses(RowWindows windows, int size) {
     Timelines rows = windows.rows();
     Timelines events = windows.events();
-    FeatureStatus[] statuses = new FeatureStatus[windows.size()];
+    FeatureStatus[] statuses = new FeatureStatus[size];
+    Arrays.fill(statuses, FeatureStatus.MISSING);
     for (int entity = 0; entity < rows.entities(); entity++) {
       for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
         int end = windows.end()[row];
         boolean none = end == events.start(entity);
         long newest = none ? CompiledView.NO_EVENT : events.times()[end - 1];
-        statuses[row] = view.statusAt(rows.times()[row], newest);
+        statuses[rows.rows()[row]] = view.statusAt(rows.times()[row], newest);
       }
     }
     return statuses;
   }
 
-  private static LongColumn codes(FeatureStatus[] statuses, RowWindows windows, int size) {
-    long[] codes = new long[size];
-    Arrays.fill(codes, FeatureStatus.MISSING.code());
-    for (int row = 0; row < statuses.length; row++) {
-      codes[windows.rows().rows()[row]] = statuses[row].code();
-    }
-    return LongColumn.of(ValueType.INT64, codes);
+  private static LongColumn codes(FeatureStatus[] statuses) {
+    return LongColumn.of(
+        ValueType.INT64, Arrays.stream(statuses).mapToLong(FeatureStatus::code).toArray());
   }
 }

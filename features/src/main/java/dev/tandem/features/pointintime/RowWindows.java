@@ -2,7 +2,10 @@ package dev.tandem.features.pointintime;
 
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.timeline.Timelines;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,22 +15,18 @@ import java.util.Optional;
 final class RowWindows {
   private final Timelines rows;
   private final Timelines events;
-  private final List<Optional<Window>> windows;
+  private final Horizons horizons;
   private final int[] end;
-  private final int[][] first;
+  private final Map<List<Object>, int[]> first = new HashMap<>();
 
   // Hot path: PointInTimeJoinBenchmark. One pass over both timelines for each window.
-  RowWindows(Timelines rows, Timelines events, List<Optional<Window>> windows) {
+  RowWindows(Timelines rows, Timelines events, Horizons horizons) {
     this.rows = rows;
     this.events = events;
-    this.windows = windows.stream().distinct().toList();
+    this.horizons = horizons;
     this.end = new int[rows.size()];
-    this.first = new int[this.windows.size()][rows.size()];
     for (int entity = 0; entity < rows.entities(); entity++) {
       findEnds(entity);
-      for (int window = 0; window < first.length; window++) {
-        findFirsts(entity, this.windows.get(window), first[window]);
-      }
     }
   }
 
@@ -44,6 +43,18 @@ final class RowWindows {
     }
   }
 
+  private int[] findFirsts(Optional<Window> window, long[] since) {
+    int[] firsts = new int[rows.size()];
+    for (int entity = 0; entity < rows.entities(); entity++) {
+      if (since.length == 0) {
+        findFirsts(entity, window, firsts);
+      } else {
+        findFirsts(entity, window, since, firsts);
+      }
+    }
+    return firsts;
+  }
+
   private void findFirsts(int entity, Optional<Window> window, int[] firsts) {
     long[] rowTimes = rows.times();
     long[] eventTimes = events.times();
@@ -54,6 +65,23 @@ final class RowWindows {
         while (position < end[row] && eventTimes[position] < start) {
           position++;
         }
+      }
+      firsts[row] = position;
+    }
+  }
+
+  // What has been forgotten once is never remembered again, so that firsts never go back.
+  private void findFirsts(int entity, Optional<Window> window, long[] since, int[] firsts) {
+    long[] rowTimes = rows.times();
+    long[] eventTimes = events.times();
+    int position = events.start(entity);
+    for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
+      long start = since[rows.rows()[row]];
+      if (window.isPresent()) {
+        start = Math.max(start, window.get().startMillis(rowTimes[row]));
+      }
+      while (position < end[row] && eventTimes[position] < start) {
+        position++;
       }
       firsts[row] = position;
     }
@@ -79,8 +107,13 @@ final class RowWindows {
     return end;
   }
 
-  /** For each row, the position of the first event in one of the windows. */
-  int[] first(Optional<Window> window) {
-    return first[windows.indexOf(window)];
+  /** For each row, the position of the first event that a selection has in a window. */
+  int[] first(Optional<Window> window, int selection) {
+    long[] since = horizons.since(selection, window);
+    List<Object> key = new ArrayList<>(List.of(window));
+    if (since.length > 0) {
+      key.add(selection);
+    }
+    return first.computeIfAbsent(key, k -> findFirsts(window, since));
   }
 }

@@ -13,6 +13,7 @@ import dev.tandem.features.pointintime.FeatureReading.StateReading;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.RegisterEntries;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.ViewState;
@@ -22,35 +23,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The states of a view for all rows, each swept once for all features that share it. */
+/** The states of some features for all rows, each swept once for all features that share it. */
 final class StateSweeps {
   private final CompiledView view;
+  private final List<CompiledFeature> features;
+  private final Table events;
   private final RowWindows rows;
-  private final List<SelectedEvents> selected;
-  private final List<Map<Optional<Window>, StateReading>> readings = new ArrayList<>();
+  private final Map<Integer, SelectedEvents> selected = new HashMap<>();
+  private final Map<Integer, Map<Optional<Window>, StateReading>> readings = new HashMap<>();
 
-  StateSweeps(CompiledView view, Table events, RowWindows rows) {
+  StateSweeps(CompiledView view, List<CompiledFeature> features, Table events, RowWindows rows) {
     this.view = view;
+    this.features = features;
+    this.events = events;
     this.rows = rows;
-    this.selected =
-        view.selections().stream().map(s -> new SelectedEvents(events, rows.events(), s)).toList();
-    for (int state = 0; state < view.states().size(); state++) {
-      readings.add(readings(state));
-    }
+    features.stream()
+        .flatMap(feature -> feature.states().stream())
+        .distinct()
+        .forEach(state -> readings.put(state, readings(state)));
+  }
+
+  /** The rows that were swept, in order of entity and time. */
+  Timelines rows() {
+    return rows.rows();
+  }
+
+  private SelectedEvents selected(int state) {
+    int selection = view.states().get(state).selection();
+    return selected.computeIfAbsent(
+        selection,
+        s -> new SelectedEvents(events, rows.events(), view.selections().get(selection)));
   }
 
   /** How a feature's states are read, row after row. */
   FeatureReading reading(CompiledFeature feature) {
     List<SelectedEvents> events = new ArrayList<>();
+    List<int[]> firsts = new ArrayList<>();
     List<StateReading> states = new ArrayList<>();
     for (int i = 0; i < feature.states().size(); i++) {
       int number = feature.states().get(i);
-      events.add(selected.get(view.states().get(number).selection()));
+      events.add(selected(number));
+      firsts.add(rows.first(feature.window(), view.states().get(number).selection()));
       StateReading shared = readings.get(number).get(feature.window());
       ExactState own = feature.aggregate().states().get(i);
       states.add(own instanceof NewestEvents newest ? limited(shared, newest.limit()) : shared);
     }
-    return new FeatureReading(rows, rows.first(feature.window()), events, states);
+    return new FeatureReading(rows, firsts, events, states);
   }
 
   // A shared state of newest events may hold more of them than the feature asks for.
@@ -61,12 +79,12 @@ final class StateSweeps {
 
   private Map<Optional<Window>, StateReading> readings(int number) {
     ViewState state = view.states().get(number);
-    SelectedEvents events = selected.get(state.selection());
+    SelectedEvents events = selected(number);
     List<Optional<Window>> windows = windowsOf(number);
     try {
       return switch (state.state().kind()) {
-        case TALLY -> swept(NumberSweep.of((Tally) state.state(), state.scale()), events, windows);
-        case DISTINCT_KEYS -> swept(new DistinctSweep(), events, windows);
+        case TALLY -> swept(NumberSweep.of((Tally) state.state(), state.scale()), number, windows);
+        case DISTINCT_KEYS -> swept(new DistinctSweep(), number, windows);
         case NEWEST_EVENTS -> everywhere(newest(events), windows);
         case OLDEST_EVENT -> everywhere(oldest(events), windows);
         case NEWEST_TIME -> everywhere(newestTime(events), windows);
@@ -82,7 +100,7 @@ final class StateSweeps {
   }
 
   private List<Optional<Window>> windowsOf(int state) {
-    return view.compiledFeatures().stream()
+    return features.stream()
         .filter(f -> f.states().contains(state))
         .map(CompiledFeature::window)
         .distinct()
@@ -90,8 +108,10 @@ final class StateSweeps {
   }
 
   private Map<Optional<Window>, StateReading> swept(
-      NumberSweep sweep, SelectedEvents events, List<Optional<Window>> windows) {
-    long[][] numbers = sweep.sweep(events, rows, windows.stream().map(rows::first).toList());
+      NumberSweep sweep, int state, List<Optional<Window>> windows) {
+    int selection = view.states().get(state).selection();
+    List<int[]> firsts = windows.stream().map(w -> rows.first(w, selection)).toList();
+    long[][] numbers = sweep.sweep(selected(state), rows, firsts);
     Map<Optional<Window>, StateReading> swept = new HashMap<>();
     for (int w = 0; w < numbers.length; w++) {
       long[] ofWindow = numbers[w];

@@ -3,6 +3,7 @@ package dev.tandem.features.service;
 import dev.tandem.features.declaration.FeatureCatalog;
 import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A feature service ready to be computed: which views it reads, and how their features, the request
@@ -30,6 +32,7 @@ public final class CompiledService {
 
   private final FeatureService declaration;
   private final List<CompiledView> views;
+  private final List<List<CompiledView>> rounds;
   private final List<Field> entityKeys;
   private final List<Field> inputs;
   private final List<Field> features;
@@ -54,6 +57,7 @@ public final class CompiledService {
             .filter(viewNames::contains)
             .map(view -> CompiledView.compile(project, view))
             .toList();
+    this.rounds = new ViewRounds(views, this::groupKeys).rounds();
     this.entityKeys = entityKeys(scope);
     this.version = ServiceVersion.of(this);
   }
@@ -94,6 +98,26 @@ public final class CompiledService {
   /** The views to read, those that only on-demand features read included, in declared order. */
   public List<CompiledView> views() {
     return views;
+  }
+
+  /**
+   * The same views in the order in which they can be read: those of a round read their groups by
+   * what a row brings and by features of earlier rounds.
+   */
+  public List<List<CompiledView>> rounds() {
+    return rounds;
+  }
+
+  /** Of a view's {@link CompiledView#groupKeys()}, those that the needed features are read with. */
+  public List<Field> groupKeys(CompiledView view) {
+    Set<String> needed = inputs.stream().map(Field::name).collect(Collectors.toSet());
+    Set<String> keys =
+        view.compiledFeatures().stream()
+            .filter(feature -> needed.contains(feature.field().name()))
+            .flatMap(feature -> feature.by().stream())
+            .map(GroupBy::key)
+            .collect(Collectors.toSet());
+    return view.groupKeys().stream().filter(key -> keys.contains(key.name())).toList();
   }
 
   /** The keys that a request or a training row brings: the views' and those that are features. */

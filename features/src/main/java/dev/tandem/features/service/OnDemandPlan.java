@@ -51,6 +51,7 @@ final class OnDemandPlan {
     Optional<OnDemandFeature> feature = scope.onDemand(name);
     if (feature.isEmpty()) {
       inputs.add(name);
+      scope.groupKey(name).ifPresent(key -> needKey(name, key));
       return;
     }
     if (expressions.containsKey(name)) {
@@ -64,11 +65,20 @@ final class OnDemandPlan {
     expressions.put(name, expression);
   }
 
+  private void needKey(String feature, String key) {
+    if (scope.find(key).isEmpty()) {
+      throw invalid("views." + feature + ".by.key", scope.unknown(key));
+    }
+    need(key);
+  }
+
   private void refuseCircle(String name) {
     if (path.contains(name)) {
       List<String> circle = new ArrayList<>(path.subList(path.indexOf(name), path.size()));
       circle.add(name);
-      throw invalid(name, "on-demand features read each other: " + String.join(" -> ", circle));
+      throw invalid(
+          "on_demand." + name,
+          "on-demand features read each other: " + String.join(" -> ", circle));
     }
   }
 
@@ -77,24 +87,22 @@ final class OnDemandPlan {
     try {
       expression = Expression.compile(feature.expression(), scope.fields());
     } catch (InvalidExpressionException e) {
-      throw invalid(feature.name(), e.getMessage(), e);
+      throw invalid("on_demand." + feature.name(), e.getMessage(), e);
     }
     if (expression.type() != feature.type()) {
       throw invalid(
-          feature.name(),
+          "on_demand." + feature.name(),
           "the expression yields %s, declared: %s"
               .formatted(expression.type().declaredName(), feature.type().declaredName()));
     }
     return expression;
   }
 
-  private static InvalidDeclarationException invalid(String feature, String message) {
-    return invalid(feature, message, null);
+  private static InvalidDeclarationException invalid(String path, String message) {
+    return invalid(path, message, null);
   }
 
-  private static InvalidDeclarationException invalid(
-      String feature, String message, Throwable cause) {
-    return new InvalidDeclarationException(
-        List.of(new Problem("on_demand." + feature, message)), cause);
+  private static InvalidDeclarationException invalid(String path, String message, Throwable cause) {
+    return new InvalidDeclarationException(List.of(new Problem(path, message)), cause);
   }
 }

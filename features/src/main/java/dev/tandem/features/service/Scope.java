@@ -18,6 +18,7 @@ import java.util.Set;
 final class Scope {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, String> viewOf = new LinkedHashMap<>();
+  private final Map<String, String> groupKeys = new LinkedHashMap<>();
   private final Map<String, OnDemandFeature> onDemand = new LinkedHashMap<>();
   private final Set<String> entityKeys = new HashSet<>();
 
@@ -31,6 +32,7 @@ final class Scope {
       for (Field feature : FeatureCatalog.features(view)) {
         put(feature);
         viewOf.put(feature.name(), view.name());
+        catalog.groupKeyOf(feature.name()).ifPresent(k -> groupKeys.put(feature.name(), k));
       }
     }
     for (OnDemandFeature feature : project.onDemandFeatures()) {
@@ -56,6 +58,11 @@ final class Scope {
   /** The view whose feature this name is, or empty. */
   Optional<String> viewOf(String name) {
     return Optional.ofNullable(viewOf.get(name));
+  }
+
+  /** What says which group a row reads of the view feature with this name, or empty. */
+  Optional<String> groupKey(String name) {
+    return Optional.ofNullable(groupKeys.get(name));
   }
 
   /** True if this name is a key of an entity. */

@@ -63,10 +63,11 @@ final class DistinctSlot implements Slot {
     }
     IndexSort.RowOrder order = order(tiles, values, dictionary);
     long kept = oldestKept(events.cut());
-    return (entity, out) -> {
+    return (entity, since, out) -> {
+      long oldest = Math.max(kept, tiling.tileOf(since));
       int count = 0;
       for (int i = selected.start(entity); i < selected.start(entity + 1); i++) {
-        if (following[i] == Occurrences.NO_FOLLOWING && tiles[i] >= kept) {
+        if (following[i] == Occurrences.NO_FOLLOWING && tiles[i] >= oldest) {
           found[count++] = i;
         }
       }
@@ -105,14 +106,15 @@ final class DistinctSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
     Map<Key, Long> tiles = new HashMap<>();
     collect(a, cutOfA, tiles);
     collect(b, cutOfB, tiles);
     List<Map.Entry<Key, Long>> entries = new ArrayList<>(tiles.entrySet());
     entries.sort(NEWEST_FIRST);
     long cut = Math.max(cutOfA, cutOfB);
-    long kept = oldestKept(cut);
+    long kept = Math.max(oldestKept(cut), tiling.tileOf(since));
     long before = tiling.tileOf(cut - 1);
     for (Map.Entry<Key, Long> entry : entries) {
       if (entry.getValue() >= kept) {

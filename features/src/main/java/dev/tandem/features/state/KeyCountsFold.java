@@ -30,11 +30,12 @@ final class KeyCountsFold implements Slot.EntityWriter {
 
   // Hot path: StateReaderBenchmark.
   @Override
-  public void write(int entity, StateWriter out) {
+  public void write(int entity, long since, StateWriter out) {
     int start = events.start(entity);
     int end = events.start(entity + 1);
     long whole = start == end ? KeyCountsWriter.NO_LIMIT : firstWhole(start, end);
-    KeyCountsWriter writer = new KeyCountsWriter(slot, cut, whole, out);
+    KeyCountsWriter writer =
+        new KeyCountsWriter(slot, slot.oldestKept(cut, since), cut, whole, out);
     boolean isCrowded = start < end && whole > tileOf(end - 1);
     long oldest = isCrowded ? whole - 1 : whole;
     int first = end;

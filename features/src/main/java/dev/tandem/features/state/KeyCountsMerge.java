@@ -8,18 +8,20 @@ import java.util.BitSet;
 final class KeyCountsMerge {
   private final KeyCountsSlot slot;
   private final long cut;
+  private final long reached;
   private final StateWriter out;
 
-  KeyCountsMerge(KeyCountsSlot slot, long cut, StateWriter out) {
+  KeyCountsMerge(KeyCountsSlot slot, long cut, long since, StateWriter out) {
     this.slot = slot;
     this.cut = cut;
+    this.reached = slot.oldestKept(cut, since);
     this.out = out;
   }
 
   void merge(KeyCountsTable a, KeyCountsTable b) {
     KeyCountsTable joined = KeyCountsTable.joined(a, b);
     long whole = firstWhole(joined);
-    KeyCountsWriter writer = new KeyCountsWriter(slot, cut, whole, out);
+    KeyCountsWriter writer = new KeyCountsWriter(slot, reached, cut, whole, out);
     long newest = Long.MIN_VALUE;
     for (int key = 0; key < joined.size(); key++) {
       newest = Math.max(newest, joined.newestTile(key));
@@ -45,7 +47,7 @@ final class KeyCountsMerge {
   }
 
   private void write(KeyCountsTable joined, long whole, KeyCountsWriter writer) {
-    long oldest = Math.max(whole, slot.oldestKept(cut));
+    long oldest = Math.max(whole, reached);
     for (int key = 0; key < joined.size(); key++) {
       if (joined.newestTile(key) >= oldest) {
         joined.write(key, oldest, writer);

@@ -67,11 +67,20 @@ final class KeyCountsSlot implements Slot {
     return tiling.tileOf(cut - 1) + 1;
   }
 
-  /** The oldest tile that a window can reach from the cut on. */
-  long oldestKept(long cut) {
+  /**
+   * The oldest tile that a window can reach from the cut on.
+   *
+   * @param since the instant before which all events are left out
+   */
+  long oldestKept(long cut, long since) {
     Target longest =
         targets.stream().max(Comparator.comparingLong(Target::lengthMillis)).orElseThrow();
-    return tiling.firstTile(longest, cut);
+    return Math.max(tiling.firstTile(longest, cut), tiling.tileOf(since));
+  }
+
+  @Override
+  public int emptyBytes() {
+    return 2;
   }
 
   @Override
@@ -80,10 +89,11 @@ final class KeyCountsSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
     KeyCountsTable ofA = KeyCountsTable.read(this, a, cutOfA);
     KeyCountsTable ofB = KeyCountsTable.read(this, b, cutOfB);
-    new KeyCountsMerge(this, Math.max(cutOfA, cutOfB), out).merge(ofA, ofB);
+    new KeyCountsMerge(this, Math.max(cutOfA, cutOfB), since, out).merge(ofA, ofB);
   }
 
   // Hot path: StateReaderBenchmark. The keys need no table, because each stands in one place.

@@ -15,12 +15,13 @@ final class KeyCountsWriter {
   /**
    * A writer of one entity's slot.
    *
+   * @param oldest the oldest tile that is written
    * @param whole the first tile of which all is kept, or {@link #NO_LIMIT}
    */
-  KeyCountsWriter(KeyCountsSlot slot, long cut, long whole, StateWriter out) {
+  KeyCountsWriter(KeyCountsSlot slot, long oldest, long cut, long whole, StateWriter out) {
     this.out = out;
     this.after = slot.afterNewest(cut);
-    this.oldest = slot.oldestKept(cut);
+    this.oldest = oldest;
     out.varint(whole > oldest ? after - whole + 1 : 0);
   }
 

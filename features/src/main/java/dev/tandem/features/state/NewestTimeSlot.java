@@ -28,21 +28,22 @@ final class NewestTimeSlot implements Slot {
   @Override
   public EntityWriter folding(FoldedEvents events) {
     SelectedEvents selected = events.selected(selection);
-    return (entity, out) -> {
+    return (entity, since, out) -> {
       int end = selected.start(entity + 1);
       boolean none = end == selected.start(entity);
-      write(none ? NONE : selected.time(end - 1), events.cut(), out);
+      write(none ? NONE : selected.time(end - 1), events.cut(), since, out);
     };
   }
 
-  private void write(long time, long cut, StateWriter out) {
-    long kept = targets.stream().mapToLong(t -> t.startMillis(cut)).min().orElseThrow();
-    out.varint(time == NONE || time < kept ? 0 : cut - time);
+  private void write(long time, long cut, long since, StateWriter out) {
+    long reached = targets.stream().mapToLong(t -> t.startMillis(cut)).min().orElseThrow();
+    out.varint(time == NONE || time < Math.max(reached, since) ? 0 : cut - time);
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
-    write(Math.max(time(a, cutOfA), time(b, cutOfB)), Math.max(cutOfA, cutOfB), out);
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
+    write(Math.max(time(a, cutOfA), time(b, cutOfB)), Math.max(cutOfA, cutOfB), since, out);
   }
 
   private static long time(StateCursor in, long cut) {

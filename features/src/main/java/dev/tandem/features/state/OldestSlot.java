@@ -34,8 +34,9 @@ final class OldestSlot implements Slot {
   public EntityWriter folding(FoldedEvents events) {
     SelectedEvents selected = events.selected(selection);
     StoredEventForm.Source source = entries.source(events, selected);
-    long kept = oldestKept(events.cut());
-    return (entity, out) -> {
+    long reached = oldestKept(events.cut());
+    return (entity, since, out) -> {
+      long kept = Math.max(reached, since);
       int start = selected.start(entity);
       long before = events.cut() - 1;
       for (int i = selected.start(entity + 1) - 1; i >= start && selected.time(i) >= kept; i--) {
@@ -53,12 +54,13 @@ final class OldestSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
     List<StoredEvent> events = new ArrayList<>(entries.read(a, cutOfA));
     events.addAll(entries.read(b, cutOfB));
     events.sort(StoredEvent.NEWEST_FIRST);
     long cut = Math.max(cutOfA, cutOfB);
-    long kept = oldestKept(cut);
+    long kept = Math.max(oldestKept(cut), since);
     long before = cut - 1;
     for (int i = 0; i < events.size(); i++) {
       StoredEvent event = events.get(i);

@@ -32,11 +32,11 @@ final class RegistersFold implements Slot.EntityWriter {
 
   // Hot path: StateReaderBenchmark.
   @Override
-  public void write(int entity, StateWriter out) {
+  public void write(int entity, long since, StateWriter out) {
     RegistersWriter writer = new RegistersWriter(slot, cut, out);
     int oldest = events.start(entity);
     int event = events.start(entity + 1) - 1;
-    long kept = slot.oldestKept(cut);
+    long kept = Math.max(slot.oldestKept(cut), slot.tiling().tileOf(since));
     while (event >= oldest && tileOf(event) >= kept) {
       long tile = tileOf(event);
       int from = size;

@@ -61,11 +61,12 @@ final class RegistersSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
     RegistersRun ofA = new RegistersRun(this, a, cutOfA);
     RegistersRun ofB = new RegistersRun(this, b, cutOfB);
     long cut = Math.max(cutOfA, cutOfB);
-    long kept = oldestKept(cut);
+    long kept = Math.max(oldestKept(cut), tiling.tileOf(since));
     byte[] ranks = new byte[state.registers()];
     RegistersWriter writer = new RegistersWriter(this, cut, out);
     while (!ofA.ended() || !ofB.ended()) {

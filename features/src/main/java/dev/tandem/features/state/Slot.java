@@ -8,6 +8,12 @@ import dev.tandem.features.aggregate.WindowState;
  * <p>Every entry begins with a varint that says how much older it is than another one, never 0; a 0
  * ends the run; a run of at most one entry ends with it. Entries are newest first, but those of
  * keys in order of the keys. What no window can reach from the cut on is left out. Immutable.
+ *
+ * <p>A slot holds the events of an entity, or of one group of an entity. Of a group, events before
+ * an instant may have been forgotten because there are too many groups ({@link
+ * dev.tandem.features.aggregate.Horizon}): writers are told since when events are kept and write
+ * what they would have written had there never been older ones. That instant is where a tile of
+ * every window of the group's features begins, and {@link #BEGINNING} if nothing is forgotten.
  */
 sealed interface Slot
     permits TileSlot,
@@ -19,11 +25,18 @@ sealed interface Slot
         RegistersSlot,
         VectorSlot {
 
+  /** The instant since which events are kept if none are forgotten. */
+  long BEGINNING = Long.MIN_VALUE;
+
   /** Prepares to write the slot of each entity of a shard. */
   EntityWriter folding(FoldedEvents events);
 
-  /** Writes the slot of two disjoint sets of events together. */
-  void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out);
+  /**
+   * Writes the slot of two disjoint sets of events together.
+   *
+   * @param since the instant before which all events are left out
+   */
+  void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out);
 
   /**
    * Reads the slot into the states of the features that share it, which are empty before.
@@ -31,6 +44,11 @@ sealed interface Slot
    * @param scratch at least {@link #scratch()} longs of any content
    */
   void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch);
+
+  /** How many bytes a slot of no events has, all of them 0. */
+  default int emptyBytes() {
+    return 1;
+  }
 
   /** How many longs {@link #read} needs. */
   int scratch();
@@ -41,7 +59,11 @@ sealed interface Slot
   /** Writes the slot of one entity. */
   @FunctionalInterface
   interface EntityWriter {
-    /** Writes the slot of an entity of the shard. */
-    void write(int entity, StateWriter out);
+    /**
+     * Writes the slot of an entity of the shard.
+     *
+     * @param since the instant before which all events are left out
+     */
+    void write(int entity, long since, StateWriter out);
   }
 }

@@ -8,14 +8,26 @@ import java.util.Arrays;
 final class StateCursor implements KeyCounts.Texts {
   private byte[] bytes = new byte[0];
   private int position;
+  private int limit;
 
   /** Starts at the first of these bytes. */
   void open(byte[] state) {
-    bytes = state;
-    position = 0;
+    open(state, 0, state.length);
   }
 
-  /** How many bytes have been read: the place of the next one. */
+  /** Starts at the first of the bytes {@code [from, to)} of these. */
+  void open(byte[] state, int from, int to) {
+    bytes = state;
+    position = from;
+    limit = to;
+  }
+
+  /** All of the bytes of which it reads some. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the next byte is among {@link #bytes}. */
   int position() {
     return position;
   }
@@ -27,15 +39,15 @@ final class StateCursor implements KeyCounts.Texts {
 
   /** Fails unless every byte has been read. */
   void finish() {
-    if (position != bytes.length) {
+    if (position != limit) {
       throw new CorruptStateException(
-          "found " + (bytes.length - position) + " bytes after the end of a state");
+          "found " + (limit - position) + " bytes after the end of a state");
     }
   }
 
   // Hot path: StateReaderBenchmark.
   int fixed8() {
-    if (position >= bytes.length) {
+    if (position >= limit) {
       throw cutShort();
     }
     return bytes[position++] & 0xFF;
@@ -55,7 +67,7 @@ final class StateCursor implements KeyCounts.Texts {
   }
 
   void skip(int count) {
-    if (count > bytes.length - position) {
+    if (count > limit - position) {
       throw cutShort();
     }
     position += count;
@@ -105,17 +117,23 @@ final class StateCursor implements KeyCounts.Texts {
   }
 
   /** Passes over a text and returns where its bytes begin. */
-  private int textStart() {
-    long length = varint();
-    if (length < 0 || length > bytes.length - position) {
-      throw cutShort();
-    }
+  int textStart() {
+    int length = length();
     int from = position;
-    position += (int) length;
+    position += length;
     return from;
   }
 
+  /** A number of things that follow, of at least one byte each. */
+  int length() {
+    long length = varint();
+    if (length < 0 || length > limit - position) {
+      throw cutShort();
+    }
+    return (int) length;
+  }
+
   private CorruptStateException cutShort() {
-    return new CorruptStateException("a state is cut short after " + bytes.length + " bytes");
+    return new CorruptStateException("a state is cut short after " + limit + " bytes");
   }
 }

@@ -12,7 +12,9 @@ import dev.tandem.features.timeline.EntityIds;
 import dev.tandem.features.timeline.IndexSort;
 import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledView;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -48,22 +50,32 @@ public final class StateFolder {
     List<String> keyNames = view.entity().keys().stream().map(Field::name).toList();
     Table keys = events.project(keyNames);
     EntityIds ids = new EntityIds(keys, view.entity().keys());
-    Timelines timelines = Timelines.of(events, before(cut, events, ids), ids.size());
-    FoldedEvents folded = new FoldedEvents(events, timelines, cut);
-    List<Slot.EntityWriter> writers = writers(folded);
+    FoldedEvents folded =
+        new FoldedEvents(events, view.entity().keys(), before(cut, events, ids), ids.size(), cut);
+    Timelines timelines = folded.timelines();
+    List<ObjIntConsumer<StateWriter>> writers = writers(folded);
     StateWriter out = new StateWriter();
     for (int entity : inOrderOfKeys(keys, timelines)) {
       int end = timelines.start(entity + 1);
       out.clear();
       new StateHeader(cut, timelines.times()[end - 1]).write(layout, out);
-      writers.forEach(writer -> named(() -> writer.write(entity, out)));
+      writers.forEach(writer -> named(() -> writer.accept(out, entity)));
       sink.accept(keys, timelines.rows()[end - 1], out.toBytes());
     }
   }
 
-  private List<Slot.EntityWriter> writers(FoldedEvents folded) {
+  private List<ObjIntConsumer<StateWriter>> writers(FoldedEvents folded) {
+    List<ObjIntConsumer<StateWriter>> writers = new ArrayList<>();
     try {
-      return layout.slots().stream().map(slot -> slot.folding(folded)).toList();
+      for (GroupSlot groups : layout.groups()) {
+        GroupFold fold = groups.folding(folded);
+        writers.add((out, entity) -> fold.write(entity, out));
+      }
+      for (Slot slot : layout.slots()) {
+        Slot.EntityWriter writer = slot.folding(folded);
+        writers.add((out, entity) -> writer.write(entity, Slot.BEGINNING, out));
+      }
+      return writers;
     } catch (NumberOverflowException e) {
       throw e.of(layout.view());
     }

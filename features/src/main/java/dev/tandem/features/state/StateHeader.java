@@ -1,5 +1,8 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.view.FeatureStatus;
+
 /**
  * The bytes before the slots.
  *
@@ -30,6 +33,17 @@ record StateHeader(long cut, long newestEvent) {
               + " was written for other declarations of its features; materialize the view");
     }
     return new StateHeader(cut, cut - 1 - in.varint());
+  }
+
+  /** The view's status at an instant. */
+  FeatureStatus status(CompiledView view, long instant) {
+    if (newestEvent >= instant) {
+      return FeatureStatus.AHEAD;
+    }
+    FeatureStatus status = view.statusAt(instant, newestEvent);
+    // Before the cut, tiles that no later window reaches are gone already.
+    boolean behind = status == FeatureStatus.PRESENT && instant < cut;
+    return behind ? FeatureStatus.AHEAD : status;
   }
 
   /** The header of two states together. */

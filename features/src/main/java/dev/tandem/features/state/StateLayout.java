@@ -7,6 +7,7 @@ import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.aggregate.VectorSums;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.Selection;
@@ -20,11 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which slots a view's packed states have, in order. Immutable. */
 final class StateLayout {
   private final CompiledView view;
+  private final List<GroupSlot> groups;
   private final List<Slot> slots;
   private final int fingerprint;
 
@@ -49,14 +53,51 @@ final class StateLayout {
     }
   }
 
+  /** What the needs agree in that read the same groups. */
+  private record GroupKey(int selection, int most, long resolutionMillis) {}
+
   StateLayout(CompiledView view) {
     this.view = view;
-    Map<SlotKey, List<Need>> bySlot =
-        needs(view).stream()
-            .collect(
-                Collectors.groupingBy(StateLayout::key, LinkedHashMap::new, Collectors.toList()));
-    this.slots = bySlot.entrySet().stream().map(e -> slot(e.getKey(), e.getValue())).toList();
-    this.fingerprint = fingerprint(slots);
+    List<Need> needs = needs(view);
+    this.groups = groups(needs.stream().filter(need -> by(need).isPresent()).toList());
+    this.slots = slots(needs.stream().filter(need -> by(need).isEmpty()).toList());
+    this.fingerprint = hash();
+  }
+
+  private Optional<GroupBy> by(Need need) {
+    return view.compiledFeatures().get(need.target().feature()).by();
+  }
+
+  private List<GroupSlot> groups(List<Need> needs) {
+    return together(
+            needs,
+            need ->
+                new GroupKey(
+                    need.state().selection(),
+                    by(need).orElseThrow().most(),
+                    resolution(need.target())))
+        .entrySet()
+        .stream()
+        .map(
+            e ->
+                new GroupSlot(
+                    view.selections().get(e.getKey().selection()),
+                    e.getKey().most(),
+                    new Tiling(e.getKey().resolutionMillis()),
+                    e.getValue().stream().map(Need::target).toList(),
+                    slots(e.getValue())))
+        .toList();
+  }
+
+  private List<Slot> slots(List<Need> needs) {
+    return together(needs, StateLayout::key).entrySet().stream()
+        .map(e -> slot(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private static <K> Map<K, List<Need>> together(List<Need> needs, Function<Need, K> key) {
+    return needs.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static List<Need> needs(CompiledView view) {
@@ -165,8 +206,11 @@ final class StateLayout {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  private static int fingerprint(List<Slot> slots) {
-    String text = slots.stream().map(Slot::description).collect(Collectors.joining("\n"));
+  private int hash() {
+    String text =
+        Stream.concat(
+                groups.stream().map(GroupSlot::description), slots.stream().map(Slot::description))
+            .collect(Collectors.joining("\n"));
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8))).getInt();
@@ -180,7 +224,12 @@ final class StateLayout {
     return view.declaration().name();
   }
 
-  /** The slots, in the order of their bytes. */
+  /** What is kept for groups of an entity; stands before the slots. */
+  List<GroupSlot> groups() {
+    return groups;
+  }
+
+  /** The slots of the entity itself, in the order of their bytes. */
   List<Slot> slots() {
     return slots;
   }

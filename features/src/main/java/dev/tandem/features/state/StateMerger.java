@@ -33,7 +33,10 @@ public final class StateMerger {
     StateWriter out = new StateWriter();
     headA.merge(headB).write(layout, out);
     try {
-      layout.slots().forEach(slot -> slot.merge(inA, headA.cut(), inB, headB.cut(), out));
+      layout.groups().forEach(groups -> groups.merge(inA, headA.cut(), inB, headB.cut(), out));
+      layout
+          .slots()
+          .forEach(slot -> slot.merge(inA, headA.cut(), inB, headB.cut(), Slot.BEGINNING, out));
     } catch (NumberOverflowException e) {
       throw e.of(layout.view());
     }

@@ -3,11 +3,13 @@ package dev.tandem.features.state;
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Column;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Computes a view's features from packed states at any instant.
@@ -23,24 +25,35 @@ import java.util.concurrent.atomic.AtomicReference;
  * <tr><td>4</td><td>the first bytes of the SHA-256 of the slots' descriptions, so that a state
  *     written for other declarations is recognised</td></tr>
  * <tr><td>varint</td><td>cut - 1 minus the time of the newest event</td></tr>
- * <tr><td>slots</td><td>for each selection of events and, if tallies are tiled, each resolution, in
+ * <tr><td>groups</td><td>for each selection whose events are told apart by a field, each bound on
+ *     the number of groups and each resolution, in order of the first feature that needs it: the
+ *     groups, see {@code GroupSlot}'s table; each begins with its length</td></tr>
+ * <tr><td>slots</td><td>for each other selection of events and, if tallies are tiled, each resolution, in
  *     order of the first feature that needs it: tiles of tallies, newest events or distinct values;
  *     see the slots' own tables</td></tr>
  * </table>
  *
- * <p>Safe for use by many threads.
+ * <p>Features that are kept for groups of the entity are read by a {@link GroupReader}. Safe for
+ * use by many threads.
  */
 public final class StateReader {
   private final CompiledView view;
   private final StateLayout layout;
-  private final List<CompiledFeature> features;
+  private final List<Integer> numbers;
   private final AtomicReference<Workspace> spare = new AtomicReference<>();
 
   /** A reader of states of this view. */
   public StateReader(CompiledView view) {
     this.view = view;
     this.layout = new StateLayout(view);
-    this.features = view.compiledFeatures();
+    List<CompiledFeature> all = view.compiledFeatures();
+    this.numbers =
+        IntStream.range(0, all.size()).filter(f -> all.get(f).by().isEmpty()).boxed().toList();
+  }
+
+  /** The features that it reads: those of the view that are kept for no group. */
+  public List<Field> features() {
+    return numbers.stream().map(f -> view.compiledFeatures().get(f).field()).toList();
   }
 
   /** What one read needs; kept between reads, so that they allocate nothing but strings. */
@@ -63,7 +76,7 @@ public final class StateReader {
    *
    * @param state the packed state, or null if there is none for the entity
    * @param instant UTC epoch milliseconds
-   * @param out a column for each of {@link CompiledView#features()}, in order
+   * @param out a column for each of {@link #features()}, in order
    * @return the status of the view; {@link FeatureStatus#AHEAD} if the instant is before the
    *     state's cut, in which case the values may contain events that are not visible at the
    *     instant, and lack some that are
@@ -82,12 +95,14 @@ public final class StateReader {
   public FeatureStatus read(
       byte[] state, long instant, Column[] out, int row, FeatureStatus[] statuses) {
     Workspace taken = spare.getAndSet(null);
-    Workspace workspace = taken == null ? new Workspace(features, layout) : taken;
+    Workspace workspace = taken == null ? new Workspace(view.compiledFeatures(), layout) : taken;
     FeatureStatus status = windows(state, instant, workspace);
-    for (int f = 0; f < features.size(); f++) {
-      FeatureStatus own = features.get(f).write(status, workspace.windows[f], out[f], row);
+    List<CompiledFeature> features = view.compiledFeatures();
+    for (int i = 0; i < out.length; i++) {
+      int f = numbers.get(i);
+      FeatureStatus own = features.get(f).write(status, workspace.windows[f], out[i], row);
       if (statuses != null) {
-        statuses[f] = own;
+        statuses[i] = own;
       }
     }
     spare.set(workspace);
@@ -102,7 +117,7 @@ public final class StateReader {
     StateCursor in = workspace.cursor;
     in.open(state);
     StateHeader header = StateHeader.read(layout, in);
-    FeatureStatus status = status(header, instant);
+    FeatureStatus status = header.status(view, instant);
     if (status == FeatureStatus.EXPIRED) {
       return status;
     }
@@ -110,6 +125,7 @@ public final class StateReader {
       window.clear();
       window.instant(instant);
     }
+    layout.groups().forEach(groups -> groups.skip(in));
     try {
       for (Slot slot : layout.slots()) {
         slot.read(in, header.cut(), instant, workspace.windows, workspace.scratch);
@@ -119,16 +135,6 @@ public final class StateReader {
     }
     in.finish();
     return status;
-  }
-
-  private FeatureStatus status(StateHeader header, long instant) {
-    if (header.newestEvent() >= instant) {
-      return FeatureStatus.AHEAD;
-    }
-    FeatureStatus status = view.statusAt(instant, header.newestEvent());
-    // Before the cut, tiles that no later window reaches are gone already.
-    boolean behind = status == FeatureStatus.PRESENT && instant < header.cut();
-    return behind ? FeatureStatus.AHEAD : status;
   }
 
   /**

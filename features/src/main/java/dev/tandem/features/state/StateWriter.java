@@ -12,6 +12,10 @@ final class StateWriter {
     size = 0;
   }
 
+  int size() {
+    return size;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
@@ -61,6 +65,13 @@ final class StateWriter {
     ensure(utf8.length);
     System.arraycopy(utf8, 0, bytes, size, utf8.length);
     size += utf8.length;
+  }
+
+  /** All that another one has. */
+  void append(StateWriter other) {
+    ensure(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
   }
 
   private void ensure(int more) {

@@ -26,10 +26,10 @@ final class TileFold implements Slot.EntityWriter {
 
   // Hot path: StateReaderBenchmark.
   @Override
-  public void write(int entity, StateWriter out) {
+  public void write(int entity, long since, StateWriter out) {
     int oldest = events.start(entity);
     int event = events.start(entity + 1) - 1;
-    long kept = slot.oldestKept(cut);
+    long kept = Math.max(slot.oldestKept(cut), slot.tiling().tileOf(since));
     long before = slot.afterNewest(cut);
     while (event >= oldest) {
       long tile = tileOf(event);

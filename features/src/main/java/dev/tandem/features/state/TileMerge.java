@@ -7,10 +7,10 @@ final class TileMerge {
   private final long oldest;
   private long before;
 
-  TileMerge(TileSlot slot, long cut, StateWriter out) {
+  TileMerge(TileSlot slot, long cut, long since, StateWriter out) {
     this.slot = slot;
     this.out = out;
-    this.oldest = slot.oldestKept(cut);
+    this.oldest = Math.max(slot.oldestKept(cut), slot.tiling().tileOf(since));
     this.before = slot.afterNewest(cut);
   }
 

@@ -118,8 +118,9 @@ final class TileSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
-    new TileMerge(this, Math.max(cutOfA, cutOfB), out)
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
+    new TileMerge(this, Math.max(cutOfA, cutOfB), since, out)
         .merge(new TileRun(this, a, cutOfA), new TileRun(this, b, cutOfB));
   }
 

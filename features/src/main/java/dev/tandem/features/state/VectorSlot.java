@@ -53,8 +53,9 @@ final class VectorSlot implements Slot {
   }
 
   @Override
-  public void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, StateWriter out) {
-    tiles.merge(a, cutOfA, b, cutOfB, out);
+  public void merge(
+      StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
+    tiles.merge(a, cutOfA, b, cutOfB, since, out);
   }
 
   // Hot path: StateReaderBenchmark.

@@ -114,6 +114,14 @@ public final class SelectedEvents {
     return gathered;
   }
 
+  /**
+   * The values of the field by which the selection counts apart, as longs: int64 as they are,
+   * strings as the codes of that column.
+   */
+  public long[] groups() {
+    return gather(events.column(selection.by().orElseThrow().name()));
+  }
+
   // Hot path: PointInTimeJoinBenchmark.
   /** The values of the selection's numeric field as summands: float64 in fixed point. */
   public long[] summands(int scale) {

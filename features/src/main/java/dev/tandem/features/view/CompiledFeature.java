@@ -2,6 +2,7 @@ package dev.tandem.features.view;
 
 import dev.tandem.features.aggregate.Aggregate;
 import dev.tandem.features.aggregate.WindowState;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
@@ -23,6 +24,7 @@ public final class CompiledFeature {
   private final Field field;
   private final Aggregate aggregate;
   private final Optional<Window> window;
+  private final Optional<GroupBy> by;
   private final List<Integer> states;
   private final Column declaredDefault;
   private final Column unseen;
@@ -31,11 +33,13 @@ public final class CompiledFeature {
       Field field,
       Aggregate aggregate,
       Optional<Window> window,
+      Optional<GroupBy> by,
       List<Integer> states,
       Column declaredDefault) {
     this.field = field;
     this.aggregate = aggregate;
     this.window = window;
+    this.by = by;
     this.states = List.copyOf(states);
     this.declaredDefault = declaredDefault;
     this.unseen = unseen(field, aggregate, declaredDefault);
@@ -63,6 +67,16 @@ public final class CompiledFeature {
   /** Over which window; empty means all visible events. */
   public Optional<Window> window() {
     return window;
+  }
+
+  /** The groups it is kept for, or empty if it counts all of the entity's events together. */
+  public Optional<GroupBy> by() {
+    return by;
+  }
+
+  /** The length of the tiles of its window, which groups are forgotten by; 0 without a window. */
+  public long resolutionMillis() {
+    return window.map(w -> w.resolution().toMillis()).orElse(0L);
   }
 
   /**

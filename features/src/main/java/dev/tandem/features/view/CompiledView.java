@@ -2,11 +2,15 @@ package dev.tandem.features.view;
 
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.table.Field;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +102,26 @@ public final class CompiledView {
   /** The features, in declared order. */
   public List<CompiledFeature> compiledFeatures() {
     return plan.features();
+  }
+
+  /**
+   * What a row has to have, besides the entity's keys, to read the features that are kept for
+   * groups: the distinct keys of those features, in the order of the first that has each.
+   */
+  public List<Field> groupKeys() {
+    Map<String, Field> keys = new LinkedHashMap<>();
+    for (CompiledFeature feature : plan.features()) {
+      Optional<GroupBy> by = feature.by();
+      if (by.isPresent()) {
+        Field grouped = plan.selections().get(selectionOf(feature)).by().orElseThrow();
+        keys.putIfAbsent(by.get().key(), new Field(by.get().key(), grouped.type()));
+      }
+    }
+    return List.copyOf(keys.values());
+  }
+
+  private int selectionOf(CompiledFeature feature) {
+    return plan.states().get(feature.states().get(0)).selection();
   }
 
   /** The distinct sets of events that features count. */

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 
 /**
  * Which events a feature or label counts: those that satisfy {@code where}, null counting as false,
- * and whose {@code field} is not null.
+ * and whose {@code field} and {@code by} are not null.
  *
  * @param field the aggregated field, or empty if there is none
  * @param where a boolean expression over the source's fields, or empty for all events
+ * @param by the field by which events are counted apart, or empty to count them together
  */
-public record Selection(Optional<Field> field, Optional<Expression> where) {
+public record Selection(Optional<Field> field, Optional<Expression> where, Optional<Field> by) {
 
   /**
    * Resolves names against a source.
@@ -35,12 +36,17 @@ public record Selection(Optional<Field> field, Optional<Expression> where) {
   public static Selection of(
       String owner, Optional<String> field, Optional<String> where, Source source) {
     return new Selection(
-        field.map(name -> field(owner, name, source)),
-        where.map(text -> where(owner, text, source)));
+        field.map(name -> field(owner + ".field", name, source)),
+        where.map(text -> where(owner, text, source)),
+        Optional.empty());
   }
 
-  private static Field field(String owner, String name, Source source) {
-    String path = owner + ".field";
+  /** The same events, counted apart by a field of the source. */
+  Selection by(String owner, String field, Source source) {
+    return new Selection(this.field, where, Optional.of(field(owner + ".by", field, source)));
+  }
+
+  private static Field field(String path, String name, Source source) {
     String allowed = "found '" + name + "', allowed: a field of " + source.name();
     return source
         .find(name)
@@ -66,9 +72,11 @@ public record Selection(Optional<Field> field, Optional<Expression> where) {
 
   /** The names of the fields it reads. */
   public List<String> fields() {
-    return Stream.concat(
+    return Stream.of(
             field.map(Field::name).stream(),
-            where.map(Expression::variables).stream().flatMap(List::stream))
+            where.map(Expression::variables).stream().flatMap(List::stream),
+            by.map(Field::name).stream())
+        .flatMap(names -> names)
         .distinct()
         .toList();
   }
@@ -76,7 +84,8 @@ public record Selection(Optional<Field> field, Optional<Expression> where) {
   /** All that decides about which events are selected, for fingerprints; never changes its form. */
   public String description() {
     return field.map(f -> " of " + f.name() + " " + f.type().declaredName()).orElse("")
-        + where.map(w -> " where " + w.text()).orElse("");
+        + where.map(w -> " where " + w.text()).orElse("")
+        + by.map(b -> " by " + b.name() + " " + b.type().declaredName()).orElse("");
   }
 
   /** For each row of a table of events, whether it is selected. */
@@ -90,12 +99,14 @@ public record Selection(Optional<Field> field, Optional<Expression> where) {
     } else {
       Arrays.fill(selected, true);
     }
-    if (field.isPresent()) {
-      Column values = events.column(field.get().name());
-      for (int row = 0; row < selected.length; row++) {
-        selected[row] &= !values.isNull(row);
-      }
-    }
+    field.ifPresent(f -> requireValue(events.column(f.name()), selected));
+    by.ifPresent(f -> requireValue(events.column(f.name()), selected));
     return selected;
+  }
+
+  private static void requireValue(Column values, boolean[] selected) {
+    for (int row = 0; row < selected.length; row++) {
+      selected[row] &= !values.isNull(row);
+    }
   }
 }

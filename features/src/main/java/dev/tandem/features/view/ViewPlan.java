@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.table.Field;
@@ -73,15 +74,17 @@ final class ViewPlan {
             new Field(name, feature.type()),
             aggregate,
             feature.window(),
+            feature.by(),
             needed,
             DefaultValue.of(name, feature)));
   }
 
   private int selection(String name, AggregateFeature feature, Optional<String> condition) {
     return selectionNumbers.computeIfAbsent(
-        List.of(feature.field(), condition),
+        List.of(feature.field(), condition, feature.by().map(GroupBy::field)),
         key -> {
-          selections.add(Selection.of(name, feature.field(), condition, source));
+          Selection all = Selection.of(name, feature.field(), condition, source);
+          selections.add(feature.by().map(by -> all.by(name, by.field(), source)).orElse(all));
           return selections.size() - 1;
         });
   }

@@ -2,6 +2,7 @@ package dev.tandem.features.yaml;
 
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Literal;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Source;
@@ -24,7 +25,15 @@ final class AggregateReader {
   static final List<String> KEYS =
       Stream.concat(
               Stream.of(
-                  "aggregate", "field", "where", "window", "resolution", "n", "scale", "default"),
+                  "aggregate",
+                  "field",
+                  "where",
+                  "window",
+                  "resolution",
+                  "by",
+                  "n",
+                  "scale",
+                  "default"),
               SETTINGS.stream())
           .toList();
 
@@ -52,6 +61,7 @@ final class AggregateReader {
     int limit = feature.find("n").flatMap(YamlValue::integer).orElse(0);
     Optional<Integer> scale = feature.find("scale").flatMap(YamlValue::integer);
     Optional<String> defaultValue = feature.find("default").flatMap(AggregateReader::literal);
+    Optional<GroupBy> by = feature.find("by").flatMap(new GroupByReader()::read);
     Options settings = new OptionsReader().readOnly(feature, SETTINGS);
     Optional<ValueType> fieldType = field.flatMap(this::typeOf);
     Optional<AggregateFunction> declared =
@@ -70,7 +80,7 @@ final class AggregateReader {
                 limit,
                 scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
                 settings,
-                Optional.empty(),
+                by,
                 resultType(function, fieldType),
                 defaultValue));
   }

@@ -1,8 +1,10 @@
 package dev.tandem.features.oracle;
 
+import dev.tandem.features.aggregate.HashedKey;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Window;
@@ -21,7 +23,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,23 +63,82 @@ public final class NaiveFeatures {
     }
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
     List<Integer> seen = visible(rows, row).stream().filter(e -> present).toList();
-    List<Integer> inWindow = seen.stream().filter(e -> time(events, e) >= start).toList();
+    List<Integer> counted =
+        ofGroup(feature, seen.stream().filter(e -> counts(feature, e)).toList(), rows, row);
     Object value =
         switch (feature.function()) {
-          case RATIO -> ratio(feature, inWindow);
-          case TOP_K -> top(feature, counted(feature, seen), start);
-          default -> aggregate(feature, counted(feature, inWindow), time(rows, row));
+          case RATIO -> {
+            String of = feature.settings().text("of", "");
+            List<Integer> all =
+                ofGroup(feature, seen.stream().filter(e -> satisfies(of, e)).toList(), rows, row);
+            yield ratio(feature, since(start, counted).size(), since(start, all).size());
+          }
+          case TOP_K -> top(feature, counted, start);
+          default -> aggregate(feature, since(start, counted), time(rows, row));
         };
     return value == null ? declared : value;
   }
 
-  private Object ratio(AggregateFeature feature, List<Integer> inWindow) {
+  private List<Integer> since(long start, List<Integer> all) {
+    return all.stream().filter(e -> time(events, e) >= start).toList();
+  }
+
+  private static Object ratio(AggregateFeature feature, long hits, long all) {
     List<String> prior = feature.settings().values().getOrDefault("prior", List.of("0", "0"));
-    String of = feature.settings().text("of", "");
-    long hits = inWindow.stream().filter(e -> counts(feature, e)).count();
-    long all = inWindow.stream().filter(e -> satisfies(of, e)).count();
     double denominator = all + Double.parseDouble(prior.get(1));
     return denominator == 0 ? null : (hits + Double.parseDouble(prior.get(0))) / denominator;
+  }
+
+  private List<Integer> ofGroup(
+      AggregateFeature feature, List<Integer> selected, Table rows, int row) {
+    return feature.by().map(by -> inGroup(feature, by, selected, rows, row)).orElse(selected);
+  }
+
+  /** The events of the row's group that have not been forgotten. */
+  private List<Integer> inGroup(
+      AggregateFeature feature, GroupBy by, List<Integer> selected, Table rows, int row) {
+    Object wanted = Cells.value(rows.column(by.key()), row);
+    return remembered(feature, by, selected).stream()
+        .filter(e -> group(by, e).equals(wanted))
+        .toList();
+  }
+
+  private List<Integer> remembered(AggregateFeature feature, GroupBy by, List<Integer> selected) {
+    List<Long> tiles = selected.stream().map(e -> tile(feature, e)).distinct().sorted().toList();
+    for (long first : tiles) {
+      List<Integer> since = selected.stream().filter(e -> tile(feature, e) >= first).toList();
+      if (groups(by, since).size() <= by.most()) {
+        return since;
+      }
+    }
+    if (selected.isEmpty()) {
+      return selected;
+    }
+    List<Integer> newest =
+        selected.stream().filter(e -> tile(feature, e) == tiles.get(tiles.size() - 1)).toList();
+    Set<Object> smallest =
+        groups(by, newest).stream()
+            .sorted(Comparator.comparing(NaiveFeatures::hashed))
+            .limit(by.most())
+            .collect(Collectors.toSet());
+    return newest.stream().filter(e -> smallest.contains(group(by, e))).toList();
+  }
+
+  private long tile(AggregateFeature feature, int event) {
+    long time = time(events, event);
+    return feature.window().map(w -> Math.floorDiv(time, w.resolution().toMillis())).orElse(0L);
+  }
+
+  private Set<Object> groups(GroupBy by, List<Integer> of) {
+    return of.stream().map(e -> group(by, e)).collect(Collectors.toSet());
+  }
+
+  private Object group(GroupBy by, int event) {
+    return Cells.value(events.column(by.field()), event);
+  }
+
+  private static HashedKey hashed(Object key) {
+    return key instanceof Long number ? HashedKey.of(number) : HashedKey.of((String) key);
   }
 
   private static long start(Window window, long instant) {
@@ -111,6 +174,9 @@ public final class NaiveFeatures {
     if (feature.field().isPresent() && events.column(feature.field().get()).isNull(event)) {
       return false;
     }
+    if (feature.by().isPresent() && group(feature.by().get(), event) == null) {
+      return false;
+    }
     return feature.where().isEmpty() || satisfies(feature.where().get(), event);
   }
 
@@ -122,10 +188,6 @@ public final class NaiveFeatures {
     List<Field> fields =
         project.source(view.source()).fields().stream().map(SourceField::field).toList();
     return (LongColumn) Expression.compile(where, fields).evaluate(events);
-  }
-
-  private List<Integer> counted(AggregateFeature feature, List<Integer> from) {
-    return from.stream().filter(e -> counts(feature, e)).toList();
   }
 
   /** Values are left out before the window is looked at, so that windows agree about it. */

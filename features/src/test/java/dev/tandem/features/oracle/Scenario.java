@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
@@ -135,6 +136,9 @@ public final class Scenario {
     if (random.nextBoolean()) {
       feature.where(any(WHERES));
     }
+    if (random.nextInt(3) == 0) {
+      feature.by(groups());
+    }
     if (function == AggregateFunction.LAST_N || function == AggregateFunction.TOP_K) {
       feature.limit(1 + random.nextInt(4));
     }
@@ -167,6 +171,12 @@ public final class Scenario {
                   List.of(any(List.of("0.01", "0.1")))));
       default -> Options.none();
     };
+  }
+
+  private GroupBy groups() {
+    String field = any(List.of("item", "kind"));
+    String key = random.nextBoolean() ? field : "of_" + field;
+    return new GroupBy(field, key, 1 + random.nextInt(4));
   }
 
   private static String defaultText(ValueType type) {
@@ -208,7 +218,18 @@ public final class Scenario {
 
   /** So many random training rows, in no order. */
   public Table rows(int count) {
-    return table(count, project.entity("entity").keys());
+    List<Field> fields =
+        Stream.of(
+                project.entity("entity").keys(),
+                List.of(
+                    new Field("item", ValueType.INT64),
+                    new Field("of_item", ValueType.INT64),
+                    new Field("kind", ValueType.STRING),
+                    new Field("of_kind", ValueType.STRING)))
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    return table(count, fields);
   }
 
   private Table table(int count, List<Field> fields) {

@@ -4,8 +4,12 @@ import static dev.tandem.features.oracle.Orders.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.features.aggregate.HashedKey;
 import dev.tandem.features.aggregate.NumberOverflowException;
+import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.GroupBy;
+import dev.tandem.features.declaration.Window;
 import dev.tandem.features.oracle.Cells;
 import dev.tandem.features.oracle.Orders;
 import dev.tandem.features.table.Table;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PointInTimeJoinTest {
@@ -63,6 +68,68 @@ class PointInTimeJoinTest {
             FeatureStatus.PRESENT,
             FeatureStatus.PRESENT,
             FeatureStatus.EXPIRED);
+  }
+
+  /** The example of groups in docs/concepts.md. */
+  @Test
+  void join_moreGroupsThanAreKept_forgetsTheOldestHours() {
+    CompiledView view =
+        Orders.view(
+            AggregateFeature.builder("of_kind_7d", AggregateFunction.COUNT)
+                .window(Window.of(Duration.ofDays(7)))
+                .by(new GroupBy("kind", "kind", 2))
+                .build());
+    Table events =
+        Orders.events(
+            "08:10:00,7,shoes,1,",
+            "08:20:00,7,books,2,",
+            "09:15:00,7,shoes,3,",
+            "11:30:00,7,games,4,",
+            "11:40:00,7,wine,5,",
+            "11:50:00,7,tools,6,");
+    Table rows =
+        Orders.events(
+            "11:00:00,7,shoes,,",
+            "11:35:00,7,shoes,,",
+            "11:35:00,7,books,,",
+            "11:35:00,7,games,,",
+            "11:45:00,7,shoes,,",
+            "11:45:00,7,wine,,",
+            "11:45:00,7,,,",
+            "11:45:00,8,shoes,,",
+            "12:00:00,7,shoes,,",
+            "12:00:00,7,games,,",
+            "12:00:00,7,wine,,",
+            "12:00:00,7,tools,,");
+
+    List<Object> counts =
+        values(new PointInTimeJoin(view).join(events, rows), "activity.of_kind_7d");
+
+    assertThat(counts.subList(0, 9)).containsExactly(2L, 1L, 0L, 1L, 0L, 1L, 0L, 0L, 0L);
+    assertThat(counts.subList(9, 12)).containsExactlyInAnyOrder(0L, 1L, 1L);
+  }
+
+  @Test
+  void join_moreGroupsInOneTileThanAreKept_keepsTheSmallestHashes() {
+    CompiledView view =
+        Orders.view(
+            AggregateFeature.builder("of_item", AggregateFunction.COUNT)
+                .by(new GroupBy("item", "item", 3))
+                .build());
+    Table events =
+        Orders.events(
+            LongStream.range(0, 10).mapToObj(i -> "10:00:00,7,," + i + ",").toArray(String[]::new));
+    Table rows =
+        Orders.events(
+            LongStream.range(0, 10).mapToObj(i -> "11:00:00,7,," + i + ",").toArray(String[]::new));
+
+    List<Object> counts = values(new PointInTimeJoin(view).join(events, rows), "activity.of_item");
+
+    List<HashedKey> smallest =
+        LongStream.range(0, 10).mapToObj(HashedKey::of).sorted().limit(3).toList();
+    for (int item = 0; item < 10; item++) {
+      assertThat(counts.get(item)).isEqualTo(smallest.contains(HashedKey.of(item)) ? 1L : 0L);
+    }
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.oracle.Scenario;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
 import java.util.Random;
@@ -19,16 +18,14 @@ class CorruptStateProperties {
     Scenario scenario = new Scenario(seed);
     Random random = new Random(seed);
     CompiledView view = CompiledView.compile(scenario.project(), Scenario.VIEW);
-    Column[] out =
-        Table.allocate(view.features(), 1).fields().stream()
-            .map(f -> Column.allocate(f.type(), 1))
-            .toArray(Column[]::new);
+    Table rows = scenario.rows(1);
+    Table out = Table.allocate(view.features(), 1);
     for (byte[] state : States.fold(view, scenario.events(40), 200).values()) {
       byte[] damaged = state.clone();
       for (int i = 0; i < 3; i++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
-      refused(catchThrowable(() -> new StateReader(view).read(damaged, 200, out, 0)));
+      refused(catchThrowable(() -> States.read(view, damaged, 200, rows, out, 0)));
       refused(catchThrowable(() -> new StateMerger(view).merge(damaged, state)));
     }
   }

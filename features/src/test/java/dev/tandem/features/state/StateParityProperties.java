@@ -6,7 +6,6 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.oracle.Cells;
 import dev.tandem.features.oracle.Scenario;
 import dev.tandem.features.pointintime.PointInTimeJoin;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
@@ -40,14 +39,11 @@ class StateParityProperties {
     Table offline = new PointInTimeJoin(view).join(events, rows);
     Map<List<Object>, byte[]> states = States.fold(view, events, cut);
 
-    StateReader reader = new StateReader(view);
     Table online = Table.allocate(view.features(), rows.rows());
-    Column[] out =
-        view.features().stream().map(f -> online.column(f.name())).toArray(Column[]::new);
     for (int row = 0; row < rows.rows(); row++) {
       byte[] state = states.get(States.key(view, rows, row));
       long instant = rows.longs(EventColumns.TIME).value(row);
-      FeatureStatus status = reader.read(state, instant, out, row);
+      FeatureStatus status = States.read(view, state, instant, rows, online, row);
       assertThat((long) status.code()).isEqualTo(offline.longs(view.statusColumn()).value(row));
       for (Field feature : view.features()) {
         assertThat(Cells.value(online.column(feature.name()), row))

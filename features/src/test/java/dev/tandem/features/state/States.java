@@ -1,8 +1,13 @@
 package dev.tandem.features.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.features.oracle.Cells;
+import dev.tandem.features.table.Column;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.view.FeatureStatus;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +31,26 @@ final class States {
     Map<List<Object>, byte[]> merged = new LinkedHashMap<>(a);
     b.forEach((key, state) -> merged.merge(key, state, merger::merge));
     return merged;
+  }
+
+  /** Reads all features of a view, those of the row's groups too, into a row of a table. */
+  static FeatureStatus read(
+      CompiledView view, byte[] state, long instant, Table rows, Table online, int row) {
+    StateReader reader = new StateReader(view);
+    FeatureStatus status = reader.read(state, instant, columns(reader.features(), online), row);
+    for (Field key : view.groupKeys()) {
+      GroupReader groups = new GroupReader(view, key);
+      Column[] out = columns(groups.features(), online);
+      GroupCursor cursor = groups.cursor();
+      cursor.open(state, instant);
+      assertThat(cursor.read(rows.column(key.name()), row, out, new FeatureStatus[out.length]))
+          .isEqualTo(status);
+    }
+    return status;
+  }
+
+  private static Column[] columns(List<Field> features, Table table) {
+    return features.stream().map(f -> table.column(f.name())).toArray(Column[]::new);
   }
 
   static List<Object> key(CompiledView view, Table table, int row) {

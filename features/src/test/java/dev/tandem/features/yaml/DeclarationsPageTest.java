@@ -42,7 +42,7 @@ class DeclarationsPageTest {
       read.add(ProjectReader.read(file).name());
     }
 
-    assertThat(read).containsExactly("shop", "entities_only", "one_source", "ratings");
+    assertThat(read).containsExactly("shop", "entities_only", "one_source", "crosses", "ratings");
   }
 
   @Test

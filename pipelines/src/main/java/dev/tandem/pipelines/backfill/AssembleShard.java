@@ -7,10 +7,7 @@ import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.shard.Chunk;
-import dev.tandem.pipelines.shard.RowOrder;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -21,9 +18,6 @@ import org.apache.beam.sdk.values.KV;
 final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   private static final long serialVersionUID = 1L;
 
-  /** The lane of what is kept of the rows themselves. */
-  static final int KEPT = 0;
-
   private final JoinSpec spec;
   private final SnapshotFolder snapshot;
   private transient JoinPlan plan;
@@ -31,11 +25,6 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   AssembleShard(JoinSpec spec, SnapshotFolder snapshot) {
     this.spec = spec;
     this.snapshot = snapshot;
-  }
-
-  /** The lane of a group's joined columns. */
-  static int laneOf(int group) {
-    return group + 1;
   }
 
   @Setup
@@ -46,48 +35,10 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   @ProcessElement
   public void assemble(@Element KV<Integer, Iterable<Chunk>> shard, OutputReceiver<Tally> out)
       throws IOException {
-    List<List<Table>> lanes = new ArrayList<>();
-    for (int lane = 0; lane <= plan.groups().size(); lane++) {
-      lanes.add(new ArrayList<>());
-    }
-    for (Chunk chunk : shard.getValue()) {
-      lanes.get(chunk.lane()).add(chunk.rows());
-    }
-    Table all = aligned(lanes);
+    Table all = RowLanes.of(shard.getValue()).aligned();
     Table staying = plan.sampling().isOn() ? plan.sampling().apply(all) : all;
     out.output(Tally.of(BackfillTally.SAMPLED_OUT, shard.getKey(), all.rows() - staying.rows()));
     out.output(PartFile.write(snapshot, shard.getKey(), layout(staying), BackfillTally.ROWS));
-  }
-
-  /** All columns, with the rows in the order of time and identity. */
-  private static Table aligned(List<List<Table>> lanes) {
-    Table kept = RowOrder.byTime(Table.concat(lanes.get(KEPT)));
-    Table.Builder all = Table.builder(kept.rows()).addAll(kept);
-    for (List<Table> lane : lanes.subList(1, lanes.size())) {
-      Table joined = RowOrder.byTime(Table.concat(lane));
-      checkSameRows(kept, joined);
-      for (Field field : joined.fields()) {
-        if (!EventColumns.FIELDS.contains(field)) {
-          all.add(field.name(), joined.column(field.name()));
-        }
-      }
-    }
-    return all.build();
-  }
-
-  private static void checkSameRows(Table kept, Table joined) {
-    boolean same = kept.rows() == joined.rows();
-    for (Field field : EventColumns.FIELDS) {
-      long[] expected = kept.longs(field.name()).values();
-      long[] actual = joined.longs(field.name()).values();
-      for (int row = 0; same && row < kept.rows(); row++) {
-        same = expected[row] == actual[row];
-      }
-    }
-    if (!same) {
-      throw new IllegalStateException(
-          "two shuffles delivered different rows: " + kept.rows() + " and " + joined.rows());
-    }
   }
 
   /** The columns of the result in their order. */

@@ -10,10 +10,12 @@ import dev.tandem.pipelines.events.ShipEvents;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ChunkCoder;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Partition;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -83,16 +85,26 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
             .apply("events", ReadTasks.of(events))
             .apply("read events", ParDo.of(new ShipEvents(spec.plan().needs(), spec.joinShards())))
             .setCoder(ChunkCoder.keyed());
-    PCollection<KV<Integer, Chunk>> joined =
-        PCollectionList.of(eventChunks)
-            .and(read.get(ReadSpine.KEYS).setCoder(ChunkCoder.keyed()))
-            .apply("events and rows", Flatten.pCollections())
-            .apply("by key", GroupByKey.create())
-            .apply("join", ParDo.of(new JoinShard(spec)))
-            .setCoder(ChunkCoder.keyed());
+    PCollection<KV<Integer, Chunk>> kept = read.get(ReadSpine.ROWS).setCoder(ChunkCoder.keyed());
+    PCollection<KV<Integer, Chunk>> keys = read.get(ReadSpine.KEYS).setCoder(ChunkCoder.keyed());
+    PCollectionList<KV<Integer, Chunk>> eventsOfRounds = byRound(eventChunks);
+    PCollectionList<KV<Integer, Chunk>> columns = PCollectionList.of(kept);
+    PCollectionList<KV<Integer, Chunk>> passedOn = PCollectionList.of(kept);
+    for (int round = 0; round < eventsOfRounds.size(); round++) {
+      PCollectionTuple joined =
+          PCollectionList.of(eventsOfRounds.get(round))
+              .and(round == 0 ? keys : rowsOfRound(passedOn, round))
+              .apply(named("events and rows", round), Flatten.pCollections())
+              .apply(named("by key", round), GroupByKey.create())
+              .apply(
+                  named("join", round),
+                  ParDo.of(new JoinShard(spec))
+                      .withOutputTags(JoinShard.JOINED, TupleTagList.of(JoinShard.PASSED_ON)));
+      columns = columns.and(joined.get(JoinShard.JOINED).setCoder(ChunkCoder.keyed()));
+      passedOn = passedOn.and(joined.get(JoinShard.PASSED_ON).setCoder(ChunkCoder.keyed()));
+    }
     PCollection<Tally> written =
-        PCollectionList.of(joined)
-            .and(read.get(ReadSpine.ROWS).setCoder(ChunkCoder.keyed()))
+        columns
             .apply("rows and columns", Flatten.pCollections())
             .apply("by row", GroupByKey.create())
             .apply("assemble", ParDo.of(new AssembleShard(spec, snapshot)))
@@ -101,5 +113,32 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
         .and(read.get(ReadSpine.TALLIES).setCoder(TallyCoder.of()))
         .apply("all tallies", Flatten.pCollections())
         .apply("tallies", WriteTallies.to(snapshot));
+  }
+
+  /** The events that each round joins. */
+  private PCollectionList<KV<Integer, Chunk>> byRound(PCollection<KV<Integer, Chunk>> events) {
+    JoinPlan plan = spec.plan();
+    int rounds = plan.rounds().size();
+    if (rounds == 1) {
+      return PCollectionList.of(events);
+    }
+    int[] roundOf = IntStream.range(0, plan.groups().size()).map(plan::roundOf).toArray();
+    int shards = spec.joinShards();
+    return events.apply(
+        "by round", Partition.of(rounds, (chunk, n) -> roundOf[chunk.getKey() / shards]));
+  }
+
+  /** The rows with all that earlier rounds have found out about them. */
+  private PCollection<KV<Integer, Chunk>> rowsOfRound(
+      PCollectionList<KV<Integer, Chunk>> passedOn, int round) {
+    return passedOn
+        .apply(named("rows and keys", round), Flatten.pCollections())
+        .apply(named("keys by row", round), GroupByKey.create())
+        .apply(named("send rows", round), ParDo.of(new SendRows(spec, round)))
+        .setCoder(ChunkCoder.keyed());
+  }
+
+  private static String named(String step, int round) {
+    return round == 0 ? step : step + ", round " + (round + 1);
   }
 }

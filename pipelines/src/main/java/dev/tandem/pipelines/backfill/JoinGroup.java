@@ -18,6 +18,9 @@ sealed interface JoinGroup permits ViewGroup, LabelGroup {
   /** The columns of the rows, after {@link dev.tandem.features.event.EventColumns}. */
   List<Field> rowFields();
 
+  /** The names of the columns that it adds to rows and that later joins may read. */
+  List<String> joinedFields();
+
   /** The joined columns, aligned with {@code rows}. */
   Table join(Table events, Table rows);
 }

@@ -12,6 +12,7 @@ import dev.tandem.features.type.ValueType;
 import dev.tandem.pipelines.events.EventNeed;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,17 +23,18 @@ import java.util.function.Function;
 /**
  * What must be joined to give rows a service's features and some labels. Immutable.
  *
- * @param groups the joins; their positions number them
+ * @param rounds the joins in rounds: those of the first read of a row what it brings, those of
+ *     later rounds also what earlier ones have joined; their positions number them all
  */
 record JoinPlan(
     Project project,
     CompiledService service,
     List<Label> labels,
     Sampling sampling,
-    List<JoinGroup> groups) {
+    List<List<JoinGroup>> rounds) {
   JoinPlan {
     labels = List.copyOf(labels);
-    groups = List.copyOf(groups);
+    rounds = rounds.stream().map(List::copyOf).toList();
   }
 
   /** The plan for a service's features and the named labels. */
@@ -40,12 +42,21 @@ record JoinPlan(
       Project project, String serviceName, List<String> labelNames, Sampling sampling) {
     CompiledService service = CompiledService.compile(project, serviceName);
     List<Label> labels = labelNames.stream().map(project::label).toList();
-    List<JoinGroup> groups = new ArrayList<>();
-    together(service.views(), view -> List.of(view.entity().name(), view.declaration().source()))
-        .forEach(views -> groups.add(new ViewGroup(views)));
+    List<List<JoinGroup>> rounds = new ArrayList<>();
+    rounds.add(new ArrayList<>());
+    for (int round = 0; round < service.rounds().size(); round++) {
+      List<JoinGroup> groups = round == 0 ? rounds.get(0) : new ArrayList<>();
+      together(
+              service.rounds().get(round),
+              view -> List.of(view.entity().name(), view.declaration().source()))
+          .forEach(views -> groups.add(new ViewGroup(service, views)));
+      if (round > 0) {
+        rounds.add(groups);
+      }
+    }
     together(outcomes(labels), label -> List.of(label.source(), label.on()))
-        .forEach(group -> groups.add(LabelGroup.of(project, group)));
-    return new JoinPlan(project, service, labels, sampling, groups);
+        .forEach(group -> rounds.get(0).add(LabelGroup.of(project, group)));
+    return new JoinPlan(project, service, labels, sampling, rounds);
   }
 
   private static List<OutcomeLabel> outcomes(List<Label> labels) {
@@ -68,14 +79,38 @@ record JoinPlan(
     return groups.values();
   }
 
+  /** All joins; their positions number them. */
+  List<JoinGroup> groups() {
+    return rounds.stream().flatMap(List::stream).toList();
+  }
+
+  /** The round of the joins with a number. */
+  int roundOf(int group) {
+    int round = 0;
+    for (int end = rounds.get(0).size(); end <= group; end += rounds.get(round).size()) {
+      round++;
+    }
+    return round;
+  }
+
+  /** The columns that the joins with a number add and that joins of later rounds read of rows. */
+  List<String> passedOn(int group) {
+    Set<String> read = new HashSet<>();
+    rounds.stream()
+        .skip(roundOf(group) + 1)
+        .flatMap(List::stream)
+        .forEach(later -> later.rowFields().forEach(field -> read.add(field.name())));
+    return groups().get(group).joinedFields().stream().filter(read::contains).toList();
+  }
+
   /** The names of the sources whose events are joined, each once. */
   List<String> sources() {
-    return groups.stream().map(JoinGroup::source).distinct().toList();
+    return groups().stream().map(JoinGroup::source).distinct().toList();
   }
 
   /** What each group needs of the events, in the order of the groups. */
   List<EventNeed> needs() {
-    return groups.stream()
+    return groups().stream()
         .map(group -> EventNeed.of(group.source(), group.keys(), group.eventFields()))
         .toList();
   }
@@ -88,10 +123,10 @@ record JoinPlan(
     return List.copyOf(fields);
   }
 
-  /** The columns of a row that anything reads. */
+  /** The columns that a row must bring. */
   List<Field> rowFields() {
     Set<Field> fields = new LinkedHashSet<>(keptFields());
-    groups.forEach(group -> fields.addAll(group.rowFields()));
+    rounds.get(0).forEach(group -> fields.addAll(group.rowFields()));
     return List.copyOf(fields);
   }
 

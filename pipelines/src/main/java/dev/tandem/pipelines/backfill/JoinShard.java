@@ -3,6 +3,7 @@ package dev.tandem.pipelines.backfill;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.events.EventNeed;
 import dev.tandem.pipelines.events.ShipEvents;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ShardHash;
@@ -12,10 +13,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 
 /** Joins the rows of one shard of one group to its events and sends the result to the rows. */
 final class JoinShard extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chunk>> {
   private static final long serialVersionUID = 1L;
+
+  /** Joined columns on their way to the rows. */
+  static final TupleTag<KV<Integer, Chunk>> JOINED = new TupleTag<>() {};
+
+  /** The same of columns that joins of later rounds read. */
+  static final TupleTag<KV<Integer, Chunk>> PASSED_ON = new TupleTag<>() {};
 
   /** The lane of rows; events come in {@link ShipEvents#LANE}. */
   static final int ROWS = ShipEvents.LANE + 1;
@@ -33,8 +41,7 @@ final class JoinShard extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chu
   }
 
   @ProcessElement
-  public void join(
-      @Element KV<Integer, Iterable<Chunk>> shard, OutputReceiver<KV<Integer, Chunk>> out) {
+  public void join(@Element KV<Integer, Iterable<Chunk>> shard, MultiOutputReceiver out) {
     int group = shard.getKey() / spec.joinShards();
     JoinGroup join = plan.groups().get(group);
     List<Table> events = new ArrayList<>();
@@ -54,13 +61,22 @@ final class JoinShard extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chu
             .addAll(all.project(EventColumns.FIELDS.stream().map(Field::name).toList()))
             .addAll(join.join(Table.concat(events), all))
             .build();
+    send(joined, group, out.get(JOINED));
+    List<String> passedOn = plan.passedOn(group);
+    if (!passedOn.isEmpty()) {
+      List<String> columns = new ArrayList<>(EventNeed.withEventColumns(List.of()));
+      columns.addAll(passedOn);
+      send(joined.project(columns), group, out.get(PASSED_ON));
+    }
+  }
+
+  private void send(Table joined, int group, OutputReceiver<KV<Integer, Chunk>> out) {
     Sharding.split(
         joined,
         joined.rows(),
         ShardHash.byIdentity(joined, joined.rows(), spec.rowShards()),
         spec.rowShards(),
-        (rowShard, part) ->
-            out.output(KV.of(rowShard, Chunk.of(AssembleShard.laneOf(group), part))));
+        (rowShard, part) -> out.output(KV.of(rowShard, Chunk.of(RowLanes.laneOf(group), part))));
   }
 
   private static Table noEvents(JoinGroup join) {

@@ -48,6 +48,12 @@ record LabelGroup(Project project, List<OutcomeLabel> labels, List<LabelJoin> jo
   }
 
   @Override
+  public List<String> joinedFields() {
+    // No later join reads a label.
+    return List.of();
+  }
+
+  @Override
   public Table join(Table events, Table rows) {
     Table.Builder joined = Table.builder(rows.rows());
     joins.forEach(join -> joined.addAll(join.join(events, rows)));

@@ -9,7 +9,6 @@ import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.Tally;
-import dev.tandem.pipelines.events.EventNeed;
 import dev.tandem.pipelines.events.PartsTask;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ShardHash;
@@ -72,25 +71,8 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
                             task.index(),
                             rows.rows() - rowsBefore(rows, instant).length)));
     Table kept = mature.length == rows.rows() ? rows : rows.select(mature);
-    sendKeys(kept, out);
+    SendRows.send(kept, plan, 0, spec.joinShards(), out.get(KEYS));
     sendRows(kept, out);
-  }
-
-  private void sendKeys(Table rows, MultiOutputReceiver out) {
-    int shards = spec.joinShards();
-    for (int group = 0; group < plan.groups().size(); group++) {
-      JoinGroup join = plan.groups().get(group);
-      int first = group * shards;
-      Table keys = rows.project(EventNeed.withEventColumns(join.rowFields()));
-      int[] shardOf = ShardHash.byKeys(keys, keys.rows(), join.keys(), shards);
-      Sharding.split(
-          keys,
-          keys.rows(),
-          shardOf,
-          shards,
-          (shard, part) ->
-              out.get(KEYS).output(KV.of(first + shard, Chunk.of(JoinShard.ROWS, part))));
-    }
   }
 
   private void sendRows(Table rows, MultiOutputReceiver out) {
@@ -103,7 +85,7 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
         kept.rows(),
         ShardHash.byIdentity(kept, kept.rows(), shards),
         shards,
-        (shard, part) -> out.get(ROWS).output(KV.of(shard, Chunk.of(AssembleShard.KEPT, part))));
+        (shard, part) -> out.get(ROWS).output(KV.of(shard, Chunk.of(RowLanes.KEPT, part))));
   }
 
   /** The events of the task that are rows, with the labels that they carry. */

@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.pointintime.PointInTimeJoin;
+import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
@@ -8,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The views of one entity over one source. */
-record ViewGroup(List<CompiledView> views) implements JoinGroup {
+/** The views of one entity over one source, as far as a service needs them. */
+record ViewGroup(CompiledService service, List<CompiledView> views) implements JoinGroup {
   ViewGroup {
     views = List.copyOf(views);
   }
@@ -21,7 +22,7 @@ record ViewGroup(List<CompiledView> views) implements JoinGroup {
 
   @Override
   public List<String> keys() {
-    return rowFields().stream().map(Field::name).toList();
+    return views.get(0).entity().keys().stream().map(Field::name).toList();
   }
 
   @Override
@@ -33,14 +34,21 @@ record ViewGroup(List<CompiledView> views) implements JoinGroup {
 
   @Override
   public List<Field> rowFields() {
-    return views.get(0).entity().keys();
+    Set<Field> fields = new LinkedHashSet<>(views.get(0).entity().keys());
+    views.forEach(view -> fields.addAll(service.groupKeys(view)));
+    return List.copyOf(fields);
+  }
+
+  @Override
+  public List<String> joinedFields() {
+    return views.stream().flatMap(view -> view.features().stream()).map(Field::name).toList();
   }
 
   @Override
   public Table join(Table events, Table rows) {
     Table.Builder joined = Table.builder(rows.rows());
     for (CompiledView view : views) {
-      joined.addAll(new PointInTimeJoin(view).join(events, rows));
+      joined.addAll(new PointInTimeJoin(view, service.groupKeys(view)).join(events, rows));
     }
     return joined.build();
   }

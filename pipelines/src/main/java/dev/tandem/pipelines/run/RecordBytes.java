@@ -12,8 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Declarations as bytes: equal records have equal bytes, and different ones different bytes.
@@ -25,6 +29,7 @@ import java.util.Optional;
  *   <caption>The bytes of one value</caption>
  *   <tr><td>record</td><td>R, class name, its components</td></tr>
  *   <tr><td>list</td><td>L, number of elements, the elements</td></tr>
+ *   <tr><td>map</td><td>M, keys and values by turns as a list has them, in the order of the keys</td></tr>
  *   <tr><td>optional</td><td>O, 0 or 1 elements as a list has them</td></tr>
  *   <tr><td>enum</td><td>E, class name, constant name</td></tr>
  *   <tr><td>string, integer, long, double, boolean, duration</td><td>S, I, J, D, Z, T, the value</td></tr>
@@ -33,7 +38,10 @@ import java.util.Optional;
 public final class RecordBytes {
   private RecordBytes() {}
 
-  /** The bytes of a record of strings, numbers, truth values, enums, lists, optionals, records. */
+  /**
+   * The bytes of a record of strings, numbers, truth values, enums, lists, optionals, records and
+   * maps from strings.
+   */
   public static byte[] encode(Record value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -65,6 +73,9 @@ public final class RecordBytes {
     } else if (value instanceof List<?> list) {
       out.writeByte('L');
       writeAll(list, out);
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeByte('M');
+      writeAll(byTurns(map), out);
     } else if (value instanceof Optional<?> optional) {
       out.writeByte('O');
       writeAll(optional.stream().toList(), out);
@@ -75,6 +86,18 @@ public final class RecordBytes {
     } else {
       writeScalar(value, out);
     }
+  }
+
+  // Maps that are equal may iterate differently, but their bytes are to be equal too.
+  private static List<Object> byTurns(Map<?, ?> map) {
+    List<Object> values = new ArrayList<>();
+    new TreeMap<>(map)
+        .forEach(
+            (key, value) -> {
+              values.add(key);
+              values.add(value);
+            });
+    return values;
   }
 
   private static void writeAll(List<?> values, DataOutputStream out) throws IOException {
@@ -127,6 +150,7 @@ public final class RecordBytes {
     return switch (tag) {
       case 'R' -> readRecord(in);
       case 'L' -> readAll(in);
+      case 'M' -> mapOf(readAll(in));
       case 'O' -> readAll(in).stream().findFirst();
       case 'E' -> readConstant(in);
       case 'S' -> readText(in);
@@ -147,6 +171,14 @@ public final class RecordBytes {
       values.add(read(in));
     }
     return List.copyOf(values);
+  }
+
+  private static Map<Object, Object> mapOf(List<Object> byTurns) {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < byTurns.size(); i += 2) {
+      map.put(byTurns.get(i), byTurns.get(i + 1));
+    }
+    return Collections.unmodifiableMap(map);
   }
 
   private static Object readRecord(DataInputStream in)

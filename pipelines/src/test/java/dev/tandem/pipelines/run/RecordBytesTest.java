@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.redis.RedisEndpoint;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RecordBytesTest {
@@ -54,6 +57,20 @@ class RecordBytesTest {
     assertThat(RecordBytes.decode(RecordBytes.encode(endpoint), RedisEndpoint.class))
         .isEqualTo(endpoint);
   }
+
+  @Test
+  void decode_settings_areEqualAndHaveTheBytesOfAnyEqualMap() {
+    Map<String, List<String>> backwards = new LinkedHashMap<>();
+    backwards.put("z", List.of("1", "2"));
+    backwards.put("a", List.of());
+    byte[] bytes = RecordBytes.encode(new Settings(backwards));
+
+    assertThat(RecordBytes.decode(bytes, Settings.class)).isEqualTo(new Settings(backwards));
+    assertThat(RecordBytes.encode(new Settings(new TreeMap<>(backwards)))).isEqualTo(bytes);
+  }
+
+  /** Names with values. */
+  public record Settings(Map<String, List<String>> values) {}
 
   @Test
   void encode_differentRecords_haveDifferentBytes() {

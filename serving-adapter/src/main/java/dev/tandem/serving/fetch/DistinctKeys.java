@@ -15,13 +15,11 @@ import java.util.List;
  */
 final class DistinctKeys {
   private final Table keys;
-  private final int[] entityOfRow;
-  private final boolean identity;
+  private final Places places;
 
-  private DistinctKeys(Table keys, int[] entityOfRow, boolean identity) {
+  private DistinctKeys(Table keys, Places places) {
     this.keys = keys;
-    this.entityOfRow = entityOfRow;
-    this.identity = identity;
+    this.places = places;
   }
 
   /** The distinct entities of a request that has every key as a column of its type, none null. */
@@ -37,7 +35,7 @@ final class DistinctKeys {
     int[] entityOfRow = new int[rows];
     int[] firstRows = constant ? new int[1] : group(parts, rows, entityOfRow);
     return new DistinctKeys(
-        select(fields, columns, firstRows), entityOfRow, firstRows.length == rows);
+        select(fields, columns, firstRows), new Places(entityOfRow, firstRows.length));
   }
 
   /** The keys, one row per distinct entity. */
@@ -50,18 +48,13 @@ final class DistinctKeys {
     return keys.rows();
   }
 
-  /** The number of the entity of a row. */
-  int entity(int row) {
-    return entityOfRow[row];
+  /** The entity of each row. */
+  Places places() {
+    return places;
   }
 
-  /** A column with a value per entity as a column with a value per row; shared if they agree. */
-  Column spread(Column perEntity) {
-    return identity ? perEntity : perEntity.select(entityOfRow);
-  }
-
-  // Two rows of a column have equal longs exactly if they have equal values.
-  private static long[] comparable(Column column) {
+  /** Longs that are equal exactly if the values of two rows are, neither or both being null. */
+  static long[] comparable(Column column) {
     if (column instanceof LongColumn longs) {
       return longs.values().length == longs.size()
           ? longs.values()
@@ -78,7 +71,14 @@ final class DistinctKeys {
   }
 
   // Hot path: FetchBenchmark. Open addressing; a slot holds the number of an entity plus 1.
-  private static int[] group(long[][] parts, int rows, int[] entityOfRow) {
+  /**
+   * Numbers the rows that agree in all parts alike, in the order of the first of them.
+   *
+   * @param parts a long per row, or one that stands for every row
+   * @param entityOfRow gets the number of each row
+   * @return the first row of each number
+   */
+  static int[] group(long[][] parts, int rows, int[] entityOfRow) {
     int mask = Integer.highestOneBit(Math.max(4, 4 * rows) - 1) * 2 - 1;
     int[] slots = new int[mask + 1];
     int[] firstRows = new int[rows];

@@ -19,8 +19,8 @@ import java.util.Map;
  * A service compiled for reading: which states a request needs, and how they become its features.
  * Immutable.
  *
- * <p>The states of all views are read in one round trip; each distinct entity is read and decoded
- * once, however many rows it stands in.
+ * <p>The states of all views are read in one round trip; each distinct entity, and each group of it
+ * that rows read, is decoded once, however many rows it stands in.
  */
 final class FetchPlan {
   private final String name;
@@ -33,8 +33,8 @@ final class FetchPlan {
   // on-demand features.
   private final List<Source> sources;
 
-  /** A feature's place among the views: the view's number and the feature's within it. */
-  private record Source(int view, int feature) {}
+  /** A feature's place: the number of the columns it is decoded into, and its own within them. */
+  private record Source(int columns, int feature) {}
 
   private FetchPlan(String name, CompiledService service, List<ViewFetch> views) {
     this.name = name;
@@ -43,10 +43,13 @@ final class FetchPlan {
     this.keys = service.entityKeys();
     this.requestFields = service.request();
     this.fetched = new HashMap<>();
-    for (int view = 0; view < views.size(); view++) {
-      List<Field> features = views.get(view).features();
+    List<List<Field>> columns = new ArrayList<>();
+    views.forEach(view -> columns.add(view.features()));
+    views.forEach(view -> view.groups().forEach(group -> columns.add(group.features())));
+    for (int number = 0; number < columns.size(); number++) {
+      List<Field> features = columns.get(number);
       for (int feature = 0; feature < features.size(); feature++) {
-        fetched.put(features.get(feature).name(), new Source(view, feature));
+        fetched.put(features.get(feature).name(), new Source(number, feature));
       }
     }
     this.sources = new ArrayList<>();
@@ -56,7 +59,9 @@ final class FetchPlan {
   static FetchPlan compile(Project project, String name) {
     CompiledService service = CompiledService.compile(project, name);
     List<ViewFetch> views =
-        service.views().stream().map(view -> new ViewFetch(project.name(), view)).toList();
+        service.views().stream()
+            .map(view -> new ViewFetch(project.name(), view, service.groupKeys(view)))
+            .toList();
     return new FetchPlan(name, service, views);
   }
 
@@ -131,7 +136,7 @@ final class FetchPlan {
     Table values = service.complete(inputs(request, columns), instants(request.rows(), atMillis));
     FeatureStatus[][] statuses = new FeatureStatus[sources.size()][];
     long[][] newest = new long[sources.size()][];
-    long[][] newestOfView = new long[views.size()][];
+    long[][] newestOf = new long[columns.size()][];
     for (int feature = 0; feature < statuses.length; feature++) {
       Source source = sources.get(feature);
       if (source == null) {
@@ -139,12 +144,12 @@ final class FetchPlan {
         newest[feature] = new long[0];
         continue;
       }
-      ViewColumns view = columns.get(source.view());
-      if (newestOfView[source.view()] == null) {
-        newestOfView[source.view()] = view.newest(request.rows());
+      ViewColumns decoded = columns.get(source.columns());
+      if (newestOf[source.columns()] == null) {
+        newestOf[source.columns()] = decoded.newest();
       }
-      statuses[feature] = view.statuses(source.feature(), request.rows());
-      newest[feature] = newestOfView[source.view()];
+      statuses[feature] = decoded.statuses(source.feature());
+      newest[feature] = newestOf[source.columns()];
     }
     return new FeatureVectors(values, statuses, newest, atMillis, service.version());
   }
@@ -158,33 +163,45 @@ final class FetchPlan {
           wanted);
     }
     List<byte[]> states = wanted.isEmpty() ? List.of() : store.read(wanted);
+    List<List<byte[]>> statesOf = new ArrayList<>(views.size());
     List<ViewColumns> decoded = new ArrayList<>(views.size());
     int from = 0;
     for (ViewFetch view : views) {
       DistinctKeys distinct = entities.get(view.keys());
       int to = from + distinct.count();
+      statesOf.add(states.subList(from, to));
       decoded.add(view.decode(distinct, states.subList(from, to), atMillis));
       from = to;
     }
+    // Only now is every feature known that may say which group a row reads.
+    for (int view = 0; view < views.size(); view++) {
+      DistinctKeys distinct = entities.get(views.get(view).keys());
+      long[] newest = decoded.get(view).newestOfPlaces();
+      for (GroupFetch group : views.get(view).groups()) {
+        Column keys = column(request, decoded, group.key());
+        decoded.add(group.decode(distinct, statesOf.get(view), keys, newest, atMillis));
+      }
+    }
     return decoded;
+  }
+
+  /** A view's feature by row, or what the request has: a value per row or one for all rows. */
+  private Column column(FeatureRequest request, List<ViewColumns> decoded, Field field) {
+    Source source = fetched.get(field.name());
+    return source == null
+        ? request.find(field.name()).orElseThrow()
+        : decoded.get(source.columns()).values(source.feature());
   }
 
   private Table inputs(FeatureRequest request, List<ViewColumns> columns) {
     Table.Builder inputs = Table.builder(request.rows());
     for (Field field : service.inputs()) {
-      Source source = fetched.get(field.name());
+      Column column = column(request, columns, field);
       inputs.add(
           field.name(),
-          source == null
-              ? perRow(request, field)
-              : columns.get(source.view()).values(source.feature()));
+          column.size() == request.rows() ? column : column.select(new int[request.rows()]));
     }
     return inputs.build();
-  }
-
-  private static Column perRow(FeatureRequest request, Field field) {
-    Column column = request.find(field.name()).orElseThrow();
-    return column.size() == request.rows() ? column : column.select(new int[request.rows()]);
   }
 
   private static LongColumn instants(int rows, long atMillis) {

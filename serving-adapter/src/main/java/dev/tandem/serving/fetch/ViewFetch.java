@@ -3,7 +3,6 @@ package dev.tandem.serving.fetch;
 import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.key.EntityKeys;
 import dev.tandem.features.state.StateReader;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
@@ -15,12 +14,19 @@ final class ViewFetch {
   private final EntityKeyCodec codec;
   private final List<Field> features;
   private final StateReader reader;
+  private final List<GroupFetch> groups;
 
-  ViewFetch(String project, CompiledView view) {
+  /**
+   * The fetch of a view.
+   *
+   * @param groupKeys what says which groups rows read
+   */
+  ViewFetch(String project, CompiledView view, List<Field> groupKeys) {
     this.keys = view.entity().keys();
     this.codec = EntityKeyCodec.of(project, view.declaration().name(), keys);
-    this.features = view.features();
     this.reader = new StateReader(view);
+    this.features = reader.features();
+    this.groups = groupKeys.stream().map(key -> new GroupFetch(view, key)).toList();
   }
 
   /** The entity's keys. */
@@ -28,7 +34,12 @@ final class ViewFetch {
     return keys;
   }
 
-  /** The features, by their qualified names. */
+  /** The features that are kept for groups, by what says which group a row reads. */
+  List<GroupFetch> groups() {
+    return groups;
+  }
+
+  /** The features that are kept for no group, by their qualified names. */
   List<Field> features() {
     return features;
   }
@@ -52,23 +63,15 @@ final class ViewFetch {
 
   /** Decodes one state per distinct entity, null where the store has none. */
   ViewColumns decode(DistinctKeys entities, List<byte[]> states, long atMillis) {
-    int count = entities.count();
-    Column[] columns = new Column[features.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = Column.allocate(features.get(i).type(), count);
-    }
-    FeatureStatus[][] statuses = new FeatureStatus[columns.length][count];
-    long[] newest = new long[count];
-    FeatureStatus[] own = new FeatureStatus[columns.length];
+    ViewColumns decoded = ViewColumns.allocate(entities.places(), features, entities.count());
+    FeatureStatus[] own = new FeatureStatus[features.size()];
     // Hot path: FetchBenchmark.
-    for (int entity = 0; entity < count; entity++) {
+    for (int entity = 0; entity < entities.count(); entity++) {
       byte[] state = states.get(entity);
-      reader.read(state, atMillis, columns, entity, own);
-      for (int i = 0; i < columns.length; i++) {
-        statuses[i][entity] = own[i];
-      }
-      newest[entity] = state == null ? FeatureVectors.NO_EVENT : reader.newestEventMillis(state);
+      reader.read(state, atMillis, decoded.columns(), entity, own);
+      decoded.note(
+          entity, own, state == null ? FeatureVectors.NO_EVENT : reader.newestEventMillis(state));
     }
-    return new ViewColumns(entities, columns, statuses, newest);
+    return decoded;
   }
 }

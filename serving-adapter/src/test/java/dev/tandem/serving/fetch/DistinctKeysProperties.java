@@ -45,14 +45,14 @@ class DistinctKeysProperties {
     for (int row = 0; row < rows; row++) {
       List<Object> key = List.of(users.value(users.size() == 1 ? 0 : row), items.value(row));
       seen.add(key);
-      assertThat(key(keys.keys(), keys.entity(row))).isEqualTo(key);
+      assertThat(key(keys.keys(), keys.places().of(row))).isEqualTo(key);
     }
     List<List<Object>> entities = new ArrayList<>();
     for (int entity = 0; entity < keys.count(); entity++) {
       entities.add(key(keys.keys(), entity));
     }
     assertThat(entities).containsExactlyElementsOf(seen);
-    Column spread = keys.spread(keys.keys().column("item_id"));
+    Column spread = keys.places().spread(keys.keys().column("item_id"));
     for (int row = 0; row < rows; row++) {
       assertThat(((StringColumn) spread).value(row)).isEqualTo(items.value(row));
     }
