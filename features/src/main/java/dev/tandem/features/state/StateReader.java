@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *     written for other declarations is recognised</td></tr>
  * <tr><td>varint</td><td>cut - 1 minus the time of the newest event</td></tr>
  * <tr><td>slots</td><td>for each selection of events and, if tallies are tiled, each resolution, in
- *     order of the first feature that needs it: tiles of tallies, newest events or distinct values;
- *     see the slots' own tables</td></tr>
+ *     order of the first feature that needs it: tiles of tallies, newest events, distinct values,
+ *     counts of keys or registers; see the slots' own tables</td></tr>
  * </table>
  *
  * <p>Safe for use by many threads.

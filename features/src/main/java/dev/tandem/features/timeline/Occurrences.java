@@ -23,10 +23,18 @@ public final class Occurrences {
     Arrays.fill(following, NO_FOLLOWING);
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
   /** Finds them for all selected events. */
   public static Occurrences of(SelectedEvents events) {
-    int[] values = numbered(events.values());
+    return of(events, numbered(events.values()));
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /**
+   * Finds them for all selected events.
+   *
+   * @param values the value of each event as a number from 0 on, below the number of events
+   */
+  static Occurrences of(SelectedEvents events, int[] values) {
     Occurrences found = new Occurrences(values.length);
     int[] newest = new int[values.length];
     Arrays.fill(newest, NO_PREVIOUS);
