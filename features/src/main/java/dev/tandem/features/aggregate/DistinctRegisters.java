@@ -42,7 +42,7 @@ public record DistinctRegisters(int precision) implements ExactState {
     return Long.SIZE - precision + 1;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** What a value with this hash enters: its register times 64, plus its rank. */
   public int entryOf(long hash) {
     int register = (int) (hash >>> (Long.SIZE - precision));

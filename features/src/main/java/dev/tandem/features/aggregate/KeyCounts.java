@@ -29,7 +29,7 @@ public final class KeyCounts {
     total = 0;
   }
 
-  // Hot path: PointInTimeJoinBenchmark, StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   /**
    * Adds a key that is not there yet.
    *
@@ -75,7 +75,7 @@ public final class KeyCounts {
     return texts.text(keys[i]);
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /**
    * Finds the most frequent keys, ties by the smaller key.
    *
@@ -108,7 +108,7 @@ public final class KeyCounts {
     return counts[a] != counts[b] ? counts[a] > counts[b] : keys[a] < keys[b];
   }
 
-  // Hot path: PointInTimeJoinBenchmark. A quickselect by weight; changes the order of the keys.
+  // Hot path: SummariesBenchmark. A quickselect by weight; changes the order of the keys.
   /**
    * The key of the occurrence with a rank in {@code [0, total)}, the smallest key having the first
    * ranks.

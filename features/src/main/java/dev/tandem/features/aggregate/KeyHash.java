@@ -13,7 +13,7 @@ public final class KeyHash {
 
   private KeyHash() {}
 
-  // Hot path: PointInTimeJoinBenchmark. What Murmur3 comes to for 8 bytes, without an array.
+  // Hot path: SummariesBenchmark. What Murmur3 comes to for 8 bytes, without an array.
   /** The hash of an integer. */
   public static long of(long key) {
     long h1 = Long.rotateLeft(Long.reverseBytes(key) * C1, 31) * C2;

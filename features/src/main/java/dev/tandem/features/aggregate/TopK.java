@@ -23,7 +23,7 @@ public record TopK(ValueType type, int limit, int most) implements Aggregate {
     return List.of(new ValueCounts(Optional.empty(), most));
   }
 
-  // Hot path: PointInTimeJoinBenchmark, StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   public void finish(WindowState window, Column out, int row) {
     KeyCounts counts = window.counts();

@@ -45,7 +45,7 @@ public final class ValueBuckets {
     return accuracy;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** The bucket of a finite number. */
   public long bucketOf(double value) {
     double magnitude = Math.abs(value);

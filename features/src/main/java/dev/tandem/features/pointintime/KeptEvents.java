@@ -33,7 +33,7 @@ final class KeptEvents {
     }
   }
 
-  // Hot path: PointInTimeJoinBenchmark. As the end moves on, so does the first that fits.
+  // Hot path: SummariesBenchmark. As the end moves on, so does the first that fits.
   private void find(int entity, Occurrences occurrences, RowWindows rows, int most) {
     int start = events.start(entity);
     int fitting = start;

@@ -26,7 +26,7 @@ final class KeyCountsReading implements StateReading {
     this.bound = bound;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   public void read(WindowState window, int state, int row, int from, int to) {
     window.counts().texts(keys);

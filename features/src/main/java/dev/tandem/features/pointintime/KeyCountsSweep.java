@@ -12,7 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prepares to read how often each key occurs, for all windows that share the state. */
+/**
+ * Prepares to read how often each key occurs, for all windows that share the state.
+ *
+ * <p>Time and memory are linear in the events, whatever the number of keys, but for sorting the
+ * distinct ones; each row then takes time for the keys that are kept in its window.
+ */
 final class KeyCountsSweep {
   private final SelectedEvents events;
   private final RowWindows rows;
@@ -44,7 +49,7 @@ final class KeyCountsSweep {
     if (keys.size() <= state.most()) {
       return bounds;
     }
-    Occurrences occurrences = Occurrences.of(events);
+    Occurrences occurrences = keys.occurrences(events);
     SmallestKeys smallest = new SmallestKeys(keys, occurrences, state.most());
     for (Optional<Window> window : windows) {
       bounds.computeIfAbsent(

@@ -21,7 +21,7 @@ final class SlidingCounts extends SlidingWindow {
     this.present = new int[keys.size()];
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   void enter(int event) {
     int rank = rankOf[event];
@@ -31,7 +31,7 @@ final class SlidingCounts extends SlidingWindow {
     }
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   void leave(int event) {
     int rank = rankOf[event];
@@ -42,7 +42,7 @@ final class SlidingCounts extends SlidingWindow {
     }
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** Hands over the counts of all keys. */
   void copyTo(KeyCounts out) {
     for (int i = 0; i < size; i++) {

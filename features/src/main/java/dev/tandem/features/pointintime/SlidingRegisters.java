@@ -20,7 +20,7 @@ final class SlidingRegisters extends SlidingWindow {
   private final int[] oldest;
   private final long[] registersOfRank;
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /**
    * Registers of no events yet.
    *
@@ -56,7 +56,7 @@ final class SlidingRegisters extends SlidingWindow {
     return larger;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   void enter(int event) {
     int register = DistinctRegisters.registerOf(entries[event]);
@@ -69,7 +69,7 @@ final class SlidingRegisters extends SlidingWindow {
     }
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   void leave(int event) {
     int register = DistinctRegisters.registerOf(entries[event]);

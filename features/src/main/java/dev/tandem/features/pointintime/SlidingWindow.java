@@ -8,7 +8,7 @@ abstract class SlidingWindow {
   private int from;
   private int to;
 
-  // Hot path: PointInTimeJoinBenchmark. Rows come in order, so both ends move forward.
+  // Hot path: SummariesBenchmark. Rows come in order, so both ends move forward.
   /** Goes to other events; the less it has to, the nearer they are ahead. */
   final void moveTo(int first, int end) {
     if (first < from || end < to) {

@@ -26,7 +26,8 @@ final class GroupMerge {
     this.a = a;
     this.b = b;
     this.cut = Math.max(a.cut(), b.cut());
-    this.empty = new byte[slot.slots().stream().mapToInt(Slot::emptyBytes).sum()];
+    // A slot of no events is the one byte 0.
+    this.empty = new byte[slot.slots().size()];
   }
 
   void write(StateWriter out) {

@@ -23,27 +23,27 @@ final class KeyCountsFold implements Slot.EntityWriter {
     this.events = events;
     this.keys = RankedKeys.of(events, slot.state().buckets());
     boolean fit = keys.size() <= slot.state().most();
-    this.occurrences = fit ? Optional.empty() : Optional.of(Occurrences.of(events));
+    this.occurrences = fit ? Optional.empty() : Optional.of(keys.occurrences(events));
     this.cut = cut;
     this.counted = new int[events.size()];
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   public void write(int entity, long since, StateWriter out) {
     int start = events.start(entity);
     int end = events.start(entity + 1);
     long whole = start == end ? KeyCountsWriter.NO_LIMIT : firstWhole(start, end);
-    KeyCountsWriter writer =
-        new KeyCountsWriter(slot, slot.oldestKept(cut, since), cut, whole, out);
     boolean isCrowded = start < end && whole > tileOf(end - 1);
-    long oldest = isCrowded ? whole - 1 : whole;
+    long reached = slot.oldestKept(cut, since);
+    long oldest = Math.max(isCrowded ? whole - 1 : whole, reached);
     int first = end;
-    while (first > start && tileOf(first - 1) >= oldest && writer.reaches(tileOf(first - 1))) {
+    while (first > start && tileOf(first - 1) >= oldest) {
       first--;
     }
+    KeyCountsWriter writer = new KeyCountsWriter(slot, cut, reached, out);
     write(isCrowded ? smallest(first, end) : all(first, end), writer);
-    writer.end();
+    writer.end(whole);
   }
 
   /** The first tile from which on no key is one too many. */

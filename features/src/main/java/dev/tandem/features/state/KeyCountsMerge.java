@@ -21,17 +21,17 @@ final class KeyCountsMerge {
   void merge(KeyCountsTable a, KeyCountsTable b) {
     KeyCountsTable joined = KeyCountsTable.joined(a, b);
     long whole = firstWhole(joined);
-    KeyCountsWriter writer = new KeyCountsWriter(slot, reached, cut, whole, out);
+    KeyCountsWriter writer = new KeyCountsWriter(slot, cut, reached, out);
     long newest = Long.MIN_VALUE;
     for (int key = 0; key < joined.size(); key++) {
       newest = Math.max(newest, joined.newestTile(key));
     }
-    if (whole > newest) {
+    if (whole <= newest) {
+      write(joined, Math.max(whole, reached), writer);
+    } else if (newest >= reached) {
       writeCrowded(joined, newest, writer);
-    } else {
-      write(joined, whole, writer);
     }
-    writer.end();
+    writer.end(whole);
   }
 
   // What is left of both begins at the later of their first whole tiles, so D is right from there.
@@ -46,8 +46,7 @@ final class KeyCountsMerge {
     return Math.max(joined.whole(), newest[newest.length - 1 - most] + 1);
   }
 
-  private void write(KeyCountsTable joined, long whole, KeyCountsWriter writer) {
-    long oldest = Math.max(whole, reached);
+  private static void write(KeyCountsTable joined, long oldest, KeyCountsWriter writer) {
     for (int key = 0; key < joined.size(); key++) {
       if (joined.newestTile(key) >= oldest) {
         joined.write(key, oldest, writer);
@@ -56,7 +55,7 @@ final class KeyCountsMerge {
   }
 
   private void writeCrowded(KeyCountsTable joined, long newest, KeyCountsWriter writer) {
-    BitSet chosen = writer.reaches(newest) ? smallest(joined, newest) : new BitSet();
+    BitSet chosen = smallest(joined, newest);
     for (int key = 0; key < joined.size(); key++) {
       if (chosen.get(key)) {
         joined.write(key, newest, writer);

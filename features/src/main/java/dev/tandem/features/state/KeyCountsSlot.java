@@ -17,13 +17,6 @@ import java.util.List;
  * <p>Let "after" be the tile after the one that holds cut - 1.
  *
  * <table>
- * <caption>Bytes before the entries</caption>
- * <tr><td>varint</td><td>after minus the first tile of which all is kept, plus 1; 0 if that is true
- *     of every tile that a window can reach. Of the tile before that one, only the keys with the
- *     smallest hashes are there, and only if no event is in a later tile</td></tr>
- * </table>
- *
- * <table>
  * <caption>Bytes of one entry</caption>
  * <tr><td>varint</td><td>after minus the newest tile of the key; 0 ends the run</td></tr>
  * <tr><td>key</td><td>int64 or bucket: the first as zigzag, then as varint minus the one before;
@@ -31,6 +24,13 @@ import java.util.List;
  * <tr><td>varint</td><td>how often it occurs in the tile</td></tr>
  * <tr><td>varint, varint</td><td>for each older tile: the tile before minus this one, and how often
  *     the key occurs in it; a single 0 ends the tiles</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>Bytes after a run that is not empty</caption>
+ * <tr><td>varint</td><td>after minus the first tile of which all is kept, plus 1; 0 if all is kept of
+ *     every tile that a window can reach. Of the tile before that one there are the keys with the
+ *     smallest hashes, if no event is in a later tile</td></tr>
  * </table>
  */
 final class KeyCountsSlot implements Slot {
@@ -79,11 +79,6 @@ final class KeyCountsSlot implements Slot {
   }
 
   @Override
-  public int emptyBytes() {
-    return 2;
-  }
-
-  @Override
   public EntityWriter folding(FoldedEvents events) {
     return new KeyCountsFold(this, events.selected(selection), events.cut());
   }
@@ -96,14 +91,13 @@ final class KeyCountsSlot implements Slot {
     new KeyCountsMerge(this, Math.max(cutOfA, cutOfB), since, out).merge(ofA, ofB);
   }
 
-  // Hot path: StateReaderBenchmark. The keys need no table, because each stands in one place.
+  // Hot path: SummariesBenchmark. The keys need no table, because each stands in one place.
   @Override
   public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
     for (int t = 0; t < targets.size(); t++) {
       scratch[t] = tiling.firstTile(targets.get(t), instant);
       features[targets.get(t).feature()].counts().texts(in);
     }
-    in.varint();
     long after = afterNewest(cut);
     long before = 0;
     boolean isFirst = true;
@@ -118,6 +112,9 @@ final class KeyCountsSlot implements Slot {
       }
       before = key;
       isFirst = false;
+    }
+    if (!isFirst) {
+      in.varint();
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Arrays;
  */
 final class KeyCountsTable {
   private final boolean texts;
-  private final long whole;
   private long[] numbers = new long[8];
   private byte[][] utf8 = new byte[8][];
   private int[] starts = new int[9];
@@ -18,19 +17,16 @@ final class KeyCountsTable {
   private long[] counts = new long[16];
   private int size;
   private int tileCount;
+  private long whole;
 
-  private KeyCountsTable(boolean texts, long whole) {
+  private KeyCountsTable(boolean texts) {
     this.texts = texts;
-    this.whole = whole;
   }
 
   /** Reads one slot. */
   static KeyCountsTable read(KeyCountsSlot slot, StateCursor in, long cut) {
+    KeyCountsTable table = new KeyCountsTable(slot.holdsTexts());
     long after = slot.afterNewest(cut);
-    long limit = in.varint();
-    KeyCountsTable table =
-        new KeyCountsTable(
-            slot.holdsTexts(), limit == 0 ? KeyCountsWriter.NO_LIMIT : after - limit + 1);
     long number = 0;
     for (long step = in.varint(); step != 0; step = in.varint()) {
       if (table.texts) {
@@ -39,20 +35,27 @@ final class KeyCountsTable {
         number = KeyCountsSlot.readNumber(in, number, table.size == 0);
         table.begin(number, null);
       }
-      long tile = after - step;
-      long older;
-      do {
-        table.add(tile, KeyCountsSlot.readCount(in));
-        older = in.varint();
-        tile -= older;
-      } while (older != 0);
+      table.readTiles(in, after - step);
     }
+    long limit = table.size == 0 ? 0 : in.varint();
+    table.whole = limit == 0 ? KeyCountsWriter.NO_LIMIT : after - limit + 1;
     return table;
+  }
+
+  private void readTiles(StateCursor in, long newest) {
+    long tile = newest;
+    long step;
+    do {
+      add(tile, KeyCountsSlot.readCount(in));
+      step = in.varint();
+      tile -= step;
+    } while (step != 0);
   }
 
   /** All counts of two disjoint sets of events. */
   static KeyCountsTable joined(KeyCountsTable a, KeyCountsTable b) {
-    KeyCountsTable joined = new KeyCountsTable(a.texts, Math.max(a.whole, b.whole));
+    KeyCountsTable joined = new KeyCountsTable(a.texts);
+    joined.whole = Math.max(a.whole, b.whole);
     int i = 0;
     int j = 0;
     while (i < a.size || j < b.size) {

@@ -15,19 +15,12 @@ final class KeyCountsWriter {
   /**
    * A writer of one entity's slot.
    *
-   * @param oldest the oldest tile that is written
-   * @param whole the first tile of which all is kept, or {@link #NO_LIMIT}
+   * @param oldest the oldest tile that a window can reach
    */
-  KeyCountsWriter(KeyCountsSlot slot, long oldest, long cut, long whole, StateWriter out) {
+  KeyCountsWriter(KeyCountsSlot slot, long cut, long oldest, StateWriter out) {
     this.out = out;
     this.after = slot.afterNewest(cut);
     this.oldest = oldest;
-    out.varint(whole > oldest ? after - whole + 1 : 0);
-  }
-
-  /** True if a tile can be reached by a window. */
-  boolean reaches(long tile) {
-    return tile >= oldest;
   }
 
   /** Begins the next key, a number. */
@@ -47,6 +40,7 @@ final class KeyCountsWriter {
   void key(byte[] key, long newestTile) {
     out.varint(after - newestTile);
     out.text(key);
+    isFirst = false;
     tileBefore = newestTile;
   }
 
@@ -64,8 +58,15 @@ final class KeyCountsWriter {
     out.varint(0);
   }
 
-  /** Ends the slot. */
-  void end() {
+  /**
+   * Ends the slot.
+   *
+   * @param whole the first tile of which all is kept, or {@link #NO_LIMIT}
+   */
+  void end(long whole) {
     out.varint(0);
+    if (!isFirst) {
+      out.varint(whole > oldest ? after - whole + 1 : 0);
+    }
   }
 }

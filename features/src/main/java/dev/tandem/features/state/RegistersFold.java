@@ -30,7 +30,7 @@ final class RegistersFold implements Slot.EntityWriter {
     this.raisedIn = new int[slot.state().registers()];
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   @Override
   public void write(int entity, long since, StateWriter out) {
     RegistersWriter writer = new RegistersWriter(slot, cut, out);

@@ -20,7 +20,7 @@ final class RegistersRun {
     nextTile();
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   /** Goes on to the next entry. */
   void next() {
     long step = in.varint();
@@ -46,7 +46,7 @@ final class RegistersRun {
     register = DistinctRegisters.registerOf(entry);
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: SummariesBenchmark.
   /**
    * The entry that a varint stands for.
    *

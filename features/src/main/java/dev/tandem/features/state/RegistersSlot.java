@@ -82,7 +82,7 @@ final class RegistersSlot implements Slot {
     writer.end();
   }
 
-  // Hot path: StateReaderBenchmark. One pass over the tiles answers all windows.
+  // Hot path: SummariesBenchmark. One pass over the tiles answers all windows.
   @Override
   public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
     Arrays.fill(scratch, 0, scratch(), 0);

@@ -6,8 +6,9 @@ import dev.tandem.features.aggregate.WindowState;
  * One part of a packed state: a run of entries for the features that share it.
  *
  * <p>Every entry begins with a varint that says how much older it is than another one, never 0; a 0
- * ends the run; a run of at most one entry ends with it. Entries are newest first, but those of
- * keys in order of the keys. What no window can reach from the cut on is left out. Immutable.
+ * ends the run, so that a slot of no events is the one byte 0; a run of at most one entry ends with
+ * it. Entries are newest first, but those of keys in order of the keys. What no window can reach
+ * from the cut on is left out. Immutable.
  *
  * <p>A slot holds the events of an entity, or of one group of an entity. Of a group, events before
  * an instant may have been forgotten because there are too many groups ({@link
@@ -44,11 +45,6 @@ sealed interface Slot
    * @param scratch at least {@link #scratch()} longs of any content
    */
   void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch);
-
-  /** How many bytes a slot of no events has, all of them 0. */
-  default int emptyBytes() {
-    return 1;
-  }
 
   /** How many longs {@link #read} needs. */
   int scratch();

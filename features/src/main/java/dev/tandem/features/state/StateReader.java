@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  *     the number of groups and each resolution, in order of the first feature that needs it: the
  *     groups, see {@code GroupSlot}'s table; each begins with its length</td></tr>
  * <tr><td>slots</td><td>for each other selection of events and, if tallies are tiled, each resolution, in
- *     order of the first feature that needs it: tiles of tallies, newest events or distinct values;
- *     see the slots' own tables</td></tr>
+ *     order of the first feature that needs it: tiles of tallies, newest events, distinct values,
+ *     counts of keys or registers; see the slots' own tables</td></tr>
  * </table>
  *
  * <p>Features that are kept for groups of the entity are read by a {@link GroupReader}. Safe for

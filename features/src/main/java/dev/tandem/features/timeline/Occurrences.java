@@ -23,16 +23,23 @@ public final class Occurrences {
     Arrays.fill(following, NO_FOLLOWING);
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
   /** Finds them for all selected events. */
   public static Occurrences of(SelectedEvents events) {
     return of(events, events.values());
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
   /** Finds them for all selected events, with these in place of the events' own values. */
-  public static Occurrences of(SelectedEvents events, long[] valueOf) {
-    int[] values = numbered(valueOf);
+  public static Occurrences of(SelectedEvents events, long[] values) {
+    return of(events, numbered(values));
+  }
+
+  // Hot path: PointInTimeJoinBenchmark.
+  /**
+   * Finds them for all selected events.
+   *
+   * @param values the value of each event as a number from 0 on, below the number of events
+   */
+  static Occurrences of(SelectedEvents events, int[] values) {
     Occurrences found = new Occurrences(values.length);
     int[] newest = new int[values.length];
     Arrays.fill(newest, NO_PREVIOUS);

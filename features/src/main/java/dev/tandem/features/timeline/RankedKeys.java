@@ -28,7 +28,7 @@ public final class RankedKeys implements KeyCounts.Texts {
     this.dictionary = dictionary;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /**
    * Ranks the keys of a selection's events.
    *
@@ -66,6 +66,11 @@ public final class RankedKeys implements KeyCounts.Texts {
         codes.length,
         (a, b) -> CodePointOrder.compare(dictionary.get(a), dictionary.get(b)));
     Arrays.setAll(keys, i -> codes[i]);
+  }
+
+  /** The nearest events of the same entity with the same key, for each of the events. */
+  public Occurrences occurrences(SelectedEvents events) {
+    return Occurrences.of(events, ranks);
   }
 
   /** The number of distinct keys. */

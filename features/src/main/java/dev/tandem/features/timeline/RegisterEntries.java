@@ -8,7 +8,7 @@ import java.util.List;
 public final class RegisterEntries {
   private RegisterEntries() {}
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** The {@link DistinctRegisters#entryOf entry} of each selected event. */
   public static int[] of(SelectedEvents events, DistinctRegisters registers) {
     long[] values = events.values();

@@ -136,7 +136,7 @@ public final class SelectedEvents {
     return summands;
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** The buckets into which the values of the selection's numeric field fall. */
   public long[] buckets(ValueBuckets buckets) {
     long[] found = new long[positions.length];

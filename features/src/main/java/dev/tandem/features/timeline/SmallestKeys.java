@@ -21,7 +21,7 @@ public final class SmallestKeys {
     this.hashes = new long[most];
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** Goes to the keys of the events {@code [first, end)}. */
   public void moveTo(int first, int end) {
     if (first != from || end < to) {

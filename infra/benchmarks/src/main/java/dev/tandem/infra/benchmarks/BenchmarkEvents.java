@@ -32,7 +32,8 @@ final class BenchmarkEvents {
   static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
   static final long END_MILLIS = 1_780_000_000_000L;
 
-  private static final List<Field> FIELDS =
+  /** The fields of an event: user, item, price. */
+  static final List<Field> FIELDS =
       List.of(
           new Field("user", ValueType.INT64),
           new Field("item", ValueType.INT64),
@@ -58,12 +59,17 @@ final class BenchmarkEvents {
     for (Duration window : windows) {
       FUNCTIONS.forEach((function, field) -> features.add(feature(function, field, window)));
     }
+    return view(features.toArray(AggregateFeature[]::new));
+  }
+
+  /** A view with these features. */
+  static CompiledView view(AggregateFeature... features) {
     Project project =
         new Project(
             "benchmark",
             List.of(new Entity("user", FIELDS.subList(0, 1))),
             List.of(source()),
-            List.of(new FeatureView("user", "user", "events", Optional.empty(), features)),
+            List.of(new FeatureView("user", "user", "events", Optional.empty(), List.of(features))),
             List.of(),
             List.of(),
             List.of(),
