@@ -55,7 +55,7 @@ class FunctionsProperties {
           Map.entry("index_of(prices, x)", (list, x) -> index((List<?>) list, x)),
           Map.entry("index_of(tags, s)", (list, s) -> index((List<?>) list, s)));
 
-  @Property(tries = 60)
+  @Property(tries = 12)
   void evaluate_functionOfOneValue_isTheObviousOne(@ForAll long seed) {
     Table rows = ExpressionProperties.rows(new Random(seed), 1500);
     OF_ONE.forEach(
@@ -69,7 +69,7 @@ class FunctionsProperties {
                 }));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 12)
   void evaluate_functionOfTwoValues_isTheObviousOne(@ForAll long seed) {
     Table rows = ExpressionProperties.rows(new Random(seed), 1500);
     OF_TWO.forEach(
@@ -86,7 +86,7 @@ class FunctionsProperties {
         });
   }
 
-  @Property(tries = 30)
+  @Property(tries = 8)
   void evaluate_defaults_stepInForNullAlone(@ForAll long seed) {
     Table rows = ExpressionProperties.rows(new Random(seed), 1500);
     check(
@@ -97,7 +97,7 @@ class FunctionsProperties {
     check("is_null(tags)", rows, row -> value(rows, "tags", row) == null ? 1L : 0L);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 8)
   void evaluate_hashes_areTheSameForEqualValuesAlone(@ForAll long seed) {
     Table rows = ExpressionProperties.rows(new Random(seed), 1500);
     for (List<String> parts :
