@@ -123,7 +123,8 @@ public final class Backfill {
                 BackfillTally.IMMATURE, immature,
                 BackfillTally.ROWS, rows),
             registryVersion,
-            fingerprint));
+            fingerprint,
+            Optional.empty()));
   }
 
   private void execute(PipelineSettings settings, StagedSources staged, SnapshotFolder snapshot) {

@@ -83,7 +83,7 @@ public final class Materialize {
     int shards = settings.shards().orElseGet(() -> ShardCount.forRows(staged.rows()));
     long cutMillis = cut.map(Instant::toEpochMilli).orElseGet(staged::end);
     MaterializeSpec spec = new MaterializeSpec(ProjectSpec.of(project), views, cutMillis, shards);
-    try (ScratchFolder scratch = ScratchFolder.create(datasets.scratch("materialize"))) {
+    try (ScratchFolder scratch = ScratchFolder.create(datasets.scratch(), "materialize")) {
       SnapshotFolder notes = scratch.in("notes");
       PipelineRun run = PipelineRun.of("materialize " + project.name(), settings);
       run.pipeline()

@@ -1,6 +1,7 @@
 package dev.tandem.pipelines;
 
 import dev.tandem.pipelines.dataset.DatasetFolder;
+import dev.tandem.pipelines.dataset.DatasetReading;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.events.PartsTask;
 import dev.tandem.pipelines.run.Fingerprint;
@@ -10,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The staged events of the sources that a run reads, as they were when it began. */
-final class StagedSources {
+/**
+ * The staged events of the sources that a run reads, as they were when it began; they stay until it
+ * is closed.
+ */
+final class StagedSources implements AutoCloseable {
   private final Map<String, PublishedDataset> bySource;
+  private final List<DatasetReading> readings;
 
-  private StagedSources(Map<String, PublishedDataset> bySource) {
+  private StagedSources(Map<String, PublishedDataset> bySource, List<DatasetReading> readings) {
     this.bySource = bySource;
+    this.readings = readings;
   }
 
   /**
@@ -24,22 +30,25 @@ final class StagedSources {
    * @throws NotStagedException if a source has none
    */
   static StagedSources open(DatasetPaths datasets, Collection<String> sources) {
-    Map<String, PublishedDataset> bySource = new LinkedHashMap<>();
-    for (String source : sources) {
-      PublishedDataset staged =
-          DatasetFolder.of(datasets.source(source))
-              .latest()
-              .orElseThrow(
-                  () ->
-                      new NotStagedException(
-                          "source '"
-                              + source
-                              + "' has no staged events in "
-                              + datasets.source(source)
-                              + "; ingest it first"));
-      bySource.put(source, staged);
+    StagedSources staged = new StagedSources(new LinkedHashMap<>(), new ArrayList<>());
+    try {
+      sources.forEach(source -> staged.add(source, datasets.source(source)));
+      return staged;
+    } catch (RuntimeException e) {
+      staged.close();
+      throw e;
     }
-    return new StagedSources(bySource);
+  }
+
+  private void add(String source, String root) {
+    DatasetFolder folder = DatasetFolder.of(root);
+    if (folder.latest().isEmpty()) {
+      throw new NotStagedException(
+          "source '" + source + "' has no staged events in " + root + "; ingest it first");
+    }
+    // From here on no snapshot goes, so the one that is newest now can be read to the end.
+    readings.add(folder.reading());
+    bySource.put(source, folder.latest().orElseThrow());
   }
 
   /** One source's events. */
@@ -74,6 +83,11 @@ final class StagedSources {
     List<PartsTask> tasks = new ArrayList<>();
     sources.forEach(source -> tasks.addAll(tasks(source, shards)));
     return tasks;
+  }
+
+  @Override
+  public void close() {
+    readings.forEach(DatasetReading::close);
   }
 
   /** Adds all events to a fingerprint. */

@@ -85,6 +85,9 @@ final class SliceReader {
     refused.forEach(
         (reason, count) ->
             tallies.add(Tally.of(IngestTally.REFUSED + reason.code(), slice.index(), count)));
+    if (parser.earliestFuture() != Long.MAX_VALUE) {
+      tallies.add(Tally.at(IngestTally.FUTURE, slice.index(), parser.earliestFuture()));
+    }
     return tallies;
   }
 
