@@ -4,12 +4,16 @@ import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.DatasetReading;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.events.PartsTask;
+import dev.tandem.pipelines.provenance.StagedProvenance;
 import dev.tandem.pipelines.run.Fingerprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The staged events of the sources that a run reads, as they were when it began; they stay until it
@@ -54,6 +58,15 @@ final class StagedSources implements AutoCloseable {
   /** One source's events. */
   PublishedDataset get(String source) {
     return bySource.get(source);
+  }
+
+  /** What one source's events were made from, if that is known. */
+  Optional<StagedProvenance> provenance(String source) {
+    try {
+      return get(source).provenance().flatMap(StagedProvenance::parse);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the provenance of source " + source, e);
+    }
   }
 
   /** The number of events of all sources. */
