@@ -1,12 +1,14 @@
 package dev.tandem.pipelines;
 
 import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.pipelines.backfill.BackfillTally;
 import dev.tandem.pipelines.backfill.JoinFeatures;
 import dev.tandem.pipelines.backfill.JoinSpec;
+import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.PublishedDataset;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Computes a training set: the events that are its rows, with the service's features as of each
@@ -29,10 +33,11 @@ import java.util.Set;
  *
  * <p>The columns: {@link dev.tandem.features.event.EventColumns}, the entity keys, the request
  * fields, the features in the service's order (keys and request fields are not repeated), a status
- * for each view, {@code label.<name>} for each label. The rows of a part stand in the order of time
- * and identity. A row whose label windows reach beyond the newest event of the label's source is
- * left out and counted. The values do not depend on runner, shards or threads. If nothing has
- * changed since the last run, nothing is computed.
+ * for each view, {@code label.<name>} for each label, behind it {@code label.<name>.delay} if it
+ * asks for that, and {@code __rate} if negatives are sampled. The rows of a part stand in the order
+ * of time and identity. A row whose label windows reach beyond the newest event of the label's
+ * source is left out and counted. The values do not depend on runner, shards or threads. If nothing
+ * has changed since the last run, nothing is computed.
  *
  * <p>Immutable. Only one run at a time may write to one dataset.
  */
@@ -100,8 +105,9 @@ public final class Backfill {
     Tallies tallies = Tallies.read(snapshot);
     long spine = tallies.rows(BackfillTally.SPINE);
     long immature = tallies.rows(BackfillTally.IMMATURE);
+    long sampledOut = tallies.rows(BackfillTally.SAMPLED_OUT);
     long rows = tallies.rows(BackfillTally.ROWS);
-    if (spine != rows + immature) {
+    if (spine != rows + immature + sampledOut) {
       throw new IllegalStateException(
           "the rows of training set "
               + trainingSet.name()
@@ -109,19 +115,26 @@ public final class Backfill {
               + spine
               + " are not "
               + rows
-              + " written and "
+              + " written, "
               + immature
-              + " immature");
+              + " immature and "
+              + sampledOut
+              + " sampled out");
     }
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put(BackfillTally.SPINE, spine);
+    counts.put(BackfillTally.IMMATURE, immature);
+    counts.put(BackfillTally.SAMPLED_OUT, sampledOut);
+    counts.put(BackfillTally.ROWS, rows);
+    tallies
+        .byName(BackfillTally.IMMATURE_BY_LABEL)
+        .forEach((label, count) -> counts.put(BackfillTally.IMMATURE_BY_LABEL + label, count));
     return folder.publish(
         snapshot,
         new SnapshotContents(
             spec(1, 1).outputFields(),
             tallies.list(BackfillTally.ROWS),
-            Map.of(
-                BackfillTally.SPINE, spine,
-                BackfillTally.IMMATURE, immature,
-                BackfillTally.ROWS, rows),
+            counts,
             registryVersion,
             fingerprint,
             Optional.empty()));
@@ -151,22 +164,36 @@ public final class Backfill {
         ProjectSpec.of(project),
         trainingSet.service(),
         trainingSet.labels(),
+        sampling(),
         joinShards,
         rowShards);
   }
 
-  /** Rows from this instant on have a label window that reaches beyond the end of the data. */
-  private long matureBefore(StagedSources staged) {
-    // T + within > end is immature, so T <= end - within, that is T < end - within + 1, is mature.
-    return labels().stream()
-        .mapToLong(label -> staged.end(label.source()) - label.within().toMillis() + 1)
-        .min()
-        .orElse(Long.MAX_VALUE);
+  private Sampling sampling() {
+    return trainingSet
+        .negatives()
+        .map(n -> new Sampling(project.label(n.label()).column(), n.keep()))
+        .orElseGet(Sampling::none);
+  }
+
+  /** For each label with a window, the instant from which on it reaches beyond the data's end. */
+  private SortedMap<String, Long> matureBefore(StagedSources staged) {
+    SortedMap<String, Long> matureBefore = new TreeMap<>();
+    for (Label label : labels()) {
+      if (label instanceof OutcomeLabel outcome) {
+        // T + within > end is immature, so T <= end - within, that is T < end - within + 1, is
+        // mature.
+        matureBefore.put(
+            label.name(), staged.end(label.source()) - outcome.within().toMillis() + 1);
+      }
+    }
+    return matureBefore;
   }
 
   private String fingerprint(StagedSources staged) {
     Fingerprint fingerprint = new Fingerprint("backfill").add(trainingSet).add(service().version());
-    List<Record> declarations = new ArrayList<>(labels());
+    List<Record> declarations = new ArrayList<>();
+    labels().forEach(label -> declarations.add((Record) label));
     sources().forEach(source -> declarations.add(project.source(source)));
     declarations.forEach(fingerprint::add);
     staged.addTo(fingerprint);
@@ -188,6 +215,8 @@ public final class Backfill {
         reused,
         written.count(BackfillTally.SPINE),
         written.count(BackfillTally.IMMATURE),
+        written.counts(BackfillTally.IMMATURE_BY_LABEL),
+        written.count(BackfillTally.SAMPLED_OUT),
         written.count(BackfillTally.ROWS),
         written.bytes());
   }

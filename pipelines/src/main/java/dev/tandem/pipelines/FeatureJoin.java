@@ -10,6 +10,7 @@ import dev.tandem.features.type.ValueType;
 import dev.tandem.pipelines.backfill.BackfillTally;
 import dev.tandem.pipelines.backfill.JoinFeatures;
 import dev.tandem.pipelines.backfill.JoinSpec;
+import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.ScratchFolder;
@@ -80,6 +81,7 @@ public final class FeatureJoin {
               ProjectSpec.of(project),
               service.declaration().name(),
               List.of(),
+              Sampling.none(),
               shards,
               settings.shards().orElseGet(() -> ShardCount.forRows(spine.rows())));
       PipelineRun run = PipelineRun.of("join " + service.declaration().name(), settings);

@@ -3,7 +3,7 @@ package dev.tandem.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.pointintime.LabelJoin;
@@ -65,8 +65,8 @@ class BackfillTest {
         .filter(f -> !List.of("user_id", "item_id", "position").contains(f.name()))
         .forEach(f -> all.add(f.name(), features.column(f.name())));
     all.addAll(statuses.build());
-    for (Label label : project.labels()) {
-      all.add("label." + label.name(), new LabelJoin(project, label).join(events, rows));
+    for (String label : project.trainingSet("ranking_rows").labels()) {
+      all.addAll(new LabelJoin(project, (OutcomeLabel) project.label(label)).join(events, rows));
     }
     return all.build();
   }
@@ -96,10 +96,12 @@ class BackfillTest {
     StagedShop shop = StagedShop.of(folder, 2_000);
     PipelineSettings direct = shop.staged("direct", 5);
     PipelineSettings flink = shop.staged("flink", 5).withRunner(RunnerKind.FLINK);
-    Backfill backfill = Backfill.of(shop.project(), "ranking_rows");
-    assertThat(Datasets.bytes(backfill.run(flink).dataset()))
-        .usingElementComparator(Arrays::compare)
-        .isEqualTo(Datasets.bytes(backfill.run(direct).dataset()));
+    for (String set : List.of("ranking_rows", "sampled_rows")) {
+      Backfill backfill = Backfill.of(shop.project(), set);
+      assertThat(Datasets.bytes(backfill.run(flink).dataset()))
+          .usingElementComparator(Arrays::compare)
+          .isEqualTo(Datasets.bytes(backfill.run(direct).dataset()));
+    }
   }
 
   @Test
@@ -115,7 +117,9 @@ class BackfillTest {
     assertThat(report.rows()).isEqualTo(expected(shop).rows());
     assertThat(report.immature()).isEqualTo(spine - report.rows()).isPositive();
     assertThat(report.summary())
-        .startsWith("training set ranking_rows: " + spine + " rows = " + report.rows());
+        .startsWith("training set ranking_rows: " + spine + " rows = " + report.rows())
+        .contains(" left out, because their labels are not known yet (cart ")
+        .doesNotContain("sampling");
   }
 
   @Test

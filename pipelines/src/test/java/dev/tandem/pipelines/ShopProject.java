@@ -80,9 +80,17 @@ final class ShopProject {
         cart: {source: behaviours, where: behaviour == 'cart', on: [user_id, item_id], within: 2h}
         purchase: {source: behaviours, where: behaviour == 'buy', on: [user_id, item_id], within: 6h}
         paid: {source: behaviours, where: behaviour == 'buy', on: [user_id], within: 1h, value: price}
+        later: {source: behaviours, where: behaviour == 'pv', on: [user_id], after: 30m, within: 3h, \
+      value: price, delay: true}
+        dear: {source: behaviours, of_row: price > 25.0}
+        shown_at: {source: behaviours, of_row: position + 1}
       training_sets:
         ranking_rows: {source: behaviours, where: behaviour == 'pv', service: ranking, \
       labels: [cart, purchase, paid]}
+        mixed_rows: {source: behaviours, where: behaviour == 'pv', service: ranking, \
+      labels: [dear, later, cart, shown_at]}
+        sampled_rows: {source: behaviours, where: behaviour == 'pv', service: ranking, \
+      labels: [dear, later, cart, shown_at], negatives: {label: dear, keep: 0.25}}
       """;
 
   private ShopProject() {}

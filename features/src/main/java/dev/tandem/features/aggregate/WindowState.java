@@ -12,6 +12,7 @@ public final class WindowState {
   private String[] texts = new String[1];
   private int length;
   private boolean empty = true;
+  private long instant;
 
   /** A state of no events for an aggregate with this many states. */
   public WindowState(int states) {
@@ -23,6 +24,16 @@ public final class WindowState {
     Arrays.fill(numbers, 0);
     length = 0;
     empty = true;
+  }
+
+  /** The instant at which the window ends: UTC epoch milliseconds. */
+  public long instant() {
+    return instant;
+  }
+
+  /** Says at which instant the window ends. */
+  public void instant(long millis) {
+    instant = millis;
   }
 
   /** True if no event went in. */

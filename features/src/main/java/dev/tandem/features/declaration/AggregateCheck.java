@@ -3,6 +3,7 @@ package dev.tandem.features.declaration;
 import dev.tandem.features.type.ValueType;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks one aggregate feature against the source of its view. */
 final class AggregateCheck {
@@ -22,6 +23,7 @@ final class AggregateCheck {
 
   void check(String path, Optional<Source> source, AggregateFeature feature) {
     limit(path + ".n", feature);
+    settings(path, feature);
     feature.window().ifPresent(window -> tiles(path + ".resolution", window));
     if (feature.field().isEmpty() && feature.function() != AggregateFunction.COUNT) {
       findings.report(
@@ -86,6 +88,21 @@ final class AggregateCheck {
           path,
           (feature.limit() == 0 ? "missing or 0" : "found '" + feature.limit() + "'")
               + ", allowed: a whole number from 1 to 1000");
+    }
+  }
+
+  private void settings(String path, AggregateFeature feature) {
+    for (String name : feature.settings().values().keySet()) {
+      if (!feature.function().settings().contains(name)) {
+        String owners =
+            Arrays.stream(AggregateFunction.values())
+                .filter(function -> function.settings().contains(name))
+                .map(AggregateFunction::declaredName)
+                .collect(Collectors.joining(", "));
+        findings.report(
+            path + "." + name,
+            "has no meaning for " + feature.function().declaredName() + ", allowed for: " + owners);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.type.ValueType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,6 +62,16 @@ public enum AggregateFunction {
       case MEAN -> ValueType.FLOAT64;
       case SUM, MIN, MAX, LAST -> field.orElseThrow();
       case LAST_N -> field.orElseThrow().listOf();
+    };
+  }
+
+  /**
+   * The names of the settings that this function has, beside those that every feature has and
+   * {@code n} and {@code scale}.
+   */
+  public List<String> settings() {
+    return switch (this) {
+      case COUNT, SUM, MEAN, MIN, MAX, LAST, LAST_N, COUNT_DISTINCT -> List.of();
     };
   }
 

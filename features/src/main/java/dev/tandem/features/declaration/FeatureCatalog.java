@@ -1,5 +1,6 @@
 package dev.tandem.features.declaration;
 
+import dev.tandem.features.expression.Expression;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** Every name that services and on-demand features of a project can use, with its type. */
 public final class FeatureCatalog {
   /** The variable that stands for the request's time, or the training row's. */
-  public static final Field REQUEST_TIME = new Field("request_time", ValueType.TIMESTAMP);
+  public static final Field REQUEST_TIME = new Field(Expression.REQUEST_TIME, ValueType.TIMESTAMP);
 
   private final Project project;
 

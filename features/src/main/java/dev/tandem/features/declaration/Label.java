@@ -1,25 +1,15 @@
 package dev.tandem.features.declaration;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+/** What a training row is to teach: an outcome after its time, or an answer in the row itself. */
+public sealed interface Label permits OutcomeLabel, RowLabel {
+  /** Its name. */
+  String name();
 
-/**
- * An outcome looked up after a training row's time T: the first event of a source in {@code [T, T +
- * within)} that satisfies {@code where}, agrees with the row in the fields {@code on} and is not
- * the row's own event.
- *
- * @param value the field of that event that is the label; empty for a binary label, which is 1 if
- *     there is such an event and 0 if not. Without such an event a label with a value is null
- */
-public record Label(
-    String name,
-    String source,
-    Optional<String> where,
-    List<String> on,
-    Duration within,
-    Optional<String> value) {
-  public Label {
-    on = List.copyOf(on);
+  /** The source of the outcomes, or of the rows. */
+  String source();
+
+  /** The name of its column in a training set. */
+  default String column() {
+    return "label." + name();
   }
 }

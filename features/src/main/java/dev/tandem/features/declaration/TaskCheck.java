@@ -1,5 +1,6 @@
 package dev.tandem.features.declaration;
 
+import dev.tandem.features.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,18 +47,21 @@ final class TaskCheck {
       references.label(path + ".label", task.label());
     }
     label
-        .filter(l -> l.value().isPresent() != (task.kind() == Task.Kind.REGRESSION))
-        .filter(l -> !findings.isFaulty("labels." + l.name() + ".value"))
-        .ifPresent(l -> findings.report(path + ".kind", misfit(task, l)));
+        .filter(l -> !isFaulty(l))
+        .flatMap(l -> LabelType.of(project, l))
+        .filter(type -> (type == ValueType.BOOL) != (task.kind() == Task.Kind.BINARY))
+        .ifPresent(type -> findings.report(path + ".kind", misfit(task, type)));
   }
 
-  private static String misfit(Task task, Label label) {
-    return label.value().isPresent()
-        ? "binary, but label '" + label.name() + "' has a value; allowed: regression"
-        : task.kind().declaredName()
-            + ", but label '"
-            + label.name()
-            + "' has no value; allowed: binary";
+  private boolean isFaulty(Label label) {
+    String path = "labels." + label.name();
+    return findings.isFaulty(path + ".value") || findings.isFaulty(path + ".of_row");
+  }
+
+  private static String misfit(Task task, ValueType type) {
+    return type == ValueType.BOOL
+        ? "regression, but label '" + task.label() + "' has no value; allowed: binary"
+        : "binary, but label '" + task.label() + "' has a value; allowed: regression";
   }
 
   private void after(String path, Task task, List<Task> tasks, List<Task> before) {

@@ -11,9 +11,15 @@ import java.util.Optional;
  *     request fields as fields
  * @param where which of its events are rows; empty means all
  * @param labels the names of the labels
+ * @param negatives which rows are left out by chance; empty means none
  */
 public record TrainingSet(
-    String name, String source, Optional<String> where, String service, List<String> labels) {
+    String name,
+    String source,
+    Optional<String> where,
+    String service,
+    List<String> labels,
+    Optional<NegativeSampling> negatives) {
   public TrainingSet {
     labels = List.copyOf(labels);
   }

@@ -1,6 +1,7 @@
 package dev.tandem.features.declaration;
 
 import dev.tandem.features.table.Field;
+import dev.tandem.features.type.ValueType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +48,44 @@ final class TrainingSetCheck {
         label(element, spine.get(), label.get(), project);
       }
     }
+    set.negatives().ifPresent(negatives -> negatives(path + ".negatives", set, negatives, project));
+  }
+
+  private void negatives(
+      String path, TrainingSet set, NegativeSampling negatives, Project project) {
+    if (!set.labels().contains(negatives.label())) {
+      findings.report(path + ".label", Refusal.unknownName(negatives.label(), set.labels()));
+    } else {
+      project.labels().stream()
+          .filter(label -> label.name().equals(negatives.label()))
+          .findFirst()
+          .flatMap(label -> LabelType.of(project, label))
+          .filter(type -> type != ValueType.BOOL)
+          .ifPresent(
+              type ->
+                  findings.report(
+                      path + ".label",
+                      "label '" + negatives.label() + "' has a value, allowed: a binary label"));
+    }
+    if (!(negatives.keep() > 0 && negatives.keep() <= 1)) {
+      findings.report(
+          path + ".keep",
+          Refusal.value(String.valueOf(negatives.keep()), "a number greater than 0, at most 1"));
+    }
   }
 
   private void label(String path, Source spine, Label label, Project project) {
+    if (label instanceof OutcomeLabel outcome) {
+      outcome(path, spine, outcome, project);
+    } else if (!label.source().equals(spine.name())) {
+      findings.report(
+          path,
+          "is the answer of rows of '%s', but the rows are those of '%s'"
+              .formatted(label.source(), spine.name()));
+    }
+  }
+
+  private void outcome(String path, Source spine, OutcomeLabel label, Project project) {
     Optional<Source> source =
         project.sources().stream().filter(s -> s.name().equals(label.source())).findFirst();
     for (String name : label.on()) {

@@ -20,7 +20,13 @@ public final class EventColumns {
   /** The lower 64 bits of the identity. */
   public static final String ID_LO = "__id_lo";
 
-  /** All of them, in order. */
+  /**
+   * Behind the labels of a training set with sampled negatives: the share with which a row like
+   * this was kept, float64 in (0, 1].
+   */
+  public static final String RATE = "__rate";
+
+  /** Those that every such table has, in order. */
   public static final List<Field> FIELDS =
       List.of(
           new Field(TIME, ValueType.TIMESTAMP),

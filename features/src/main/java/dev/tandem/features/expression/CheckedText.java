@@ -27,7 +27,7 @@ final class CheckedText {
     CelCompiler compiler = compiler(variables);
     try {
       CelAbstractSyntaxTree parsed = valid(compiler.parse(text));
-      new NameCheck(parsed.getSource(), variables).check(parsed.getExpr());
+      new NameCheck(parsed.getSource(), variables).checkWhole(parsed.getExpr());
       return valid(compiler.check(parsed));
     } catch (CelValidationException e) {
       throw new IllegalStateException("an issue without an error in: " + text, e);

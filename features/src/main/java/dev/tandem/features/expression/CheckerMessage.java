@@ -56,6 +56,7 @@ final class CheckerMessage {
         .replaceAll("\\bint\\b", "int64")
         .replaceAll("\\bdouble\\b", "float64")
         .replaceAll("\\bgoogle\\.protobuf\\.Timestamp\\b", "timestamp")
+        .replaceAll("%[A-Z]\\d+", "any")
         .replaceAll("\\bdyn\\b", "mixed types");
   }
 }

@@ -1,41 +1,40 @@
 package dev.tandem.features.expression;
 
+import static dev.tandem.features.expression.Overloads.BOOL;
+import static dev.tandem.features.expression.Overloads.DOUBLE;
+import static dev.tandem.features.expression.Overloads.INT;
+import static dev.tandem.features.expression.Overloads.SCALARS;
+import static dev.tandem.features.expression.Overloads.STRING;
+import static dev.tandem.features.expression.Overloads.TIMESTAMP;
+
 import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.Operator;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
-import dev.cel.common.types.SimpleType;
 import dev.tandem.features.type.ValueType;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The operators and functions of an expression, with the types they take. */
 final class Dialect {
-  private static final CelType INT = SimpleType.INT;
-  private static final CelType DOUBLE = SimpleType.DOUBLE;
-  private static final CelType STRING = SimpleType.STRING;
-  private static final CelType BOOL = SimpleType.BOOL;
-  private static final CelType TIMESTAMP = SimpleType.TIMESTAMP;
-  private static final List<CelType> SCALARS = List.of(INT, DOUBLE, STRING, BOOL, TIMESTAMP);
+  private static final List<CelFunctionDecl> DECLARATIONS = all();
 
-  private final Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
+  private Dialect() {}
 
-  private Dialect() {
-    operators();
-    functions();
-    methods();
+  private static List<CelFunctionDecl> all() {
+    Overloads overloads = new Overloads();
+    operators(overloads);
+    NumberFunctions.declare(overloads);
+    TimeFunctions.declare(overloads);
+    NullFunctions.declare(overloads);
+    TextFunctions.declare(overloads);
+    ListFunctions.declare(overloads);
+    BucketFunctions.declare(overloads);
+    return overloads.declarations();
   }
 
   /** Every operator and function, in the parser's names. */
   static List<CelFunctionDecl> declarations() {
-    return new Dialect()
-        .overloads.entrySet().stream()
-            .map(e -> CelFunctionDecl.newFunctionDeclaration(e.getKey(), e.getValue()))
-            .toList();
+    return DECLARATIONS;
   }
 
   /** The type as the checker knows it. */
@@ -50,31 +49,28 @@ final class Dialect {
     };
   }
 
-  private void operators() {
+  private static void operators(Overloads overloads) {
     for (Operator operator :
         List.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE)) {
-      numeric(operator.getFunction());
+      overloads.numeric(operator.getFunction());
     }
-    global(Operator.ADD.getFunction(), STRING, STRING, STRING);
-    global(Operator.MODULO.getFunction(), INT, INT, INT);
-    global(Operator.NEGATE.getFunction(), INT, INT);
-    global(Operator.NEGATE.getFunction(), DOUBLE, DOUBLE);
-    comparisons();
+    overloads.global(Operator.ADD.getFunction(), STRING, STRING, STRING);
+    overloads.global(Operator.MODULO.getFunction(), INT, INT, INT);
+    overloads.global(Operator.NEGATE.getFunction(), INT, INT);
+    overloads.global(Operator.NEGATE.getFunction(), DOUBLE, DOUBLE);
+    comparisons(overloads);
     for (Operator operator : List.of(Operator.LOGICAL_AND, Operator.LOGICAL_OR)) {
-      global(operator.getFunction(), BOOL, BOOL, BOOL);
+      overloads.global(operator.getFunction(), BOOL, BOOL, BOOL);
     }
-    global(Operator.LOGICAL_NOT.getFunction(), BOOL, BOOL);
+    overloads.global(Operator.LOGICAL_NOT.getFunction(), BOOL, BOOL);
     for (CelType type : SCALARS) {
-      global(Operator.CONDITIONAL.getFunction(), type, BOOL, type, type);
+      overloads.global(Operator.CONDITIONAL.getFunction(), type, BOOL, type, type);
     }
-    global(Operator.CONDITIONAL.getFunction(), DOUBLE, BOOL, INT, DOUBLE);
-    global(Operator.CONDITIONAL.getFunction(), DOUBLE, BOOL, DOUBLE, INT);
-    for (CelType type : List.of(INT, DOUBLE, STRING)) {
-      global(Operator.IN.getFunction(), BOOL, type, ListType.create(type));
-    }
+    overloads.global(Operator.CONDITIONAL.getFunction(), DOUBLE, BOOL, INT, DOUBLE);
+    overloads.global(Operator.CONDITIONAL.getFunction(), DOUBLE, BOOL, DOUBLE, INT);
   }
 
-  private void comparisons() {
+  private static void comparisons(Overloads overloads) {
     for (Operator operator :
         List.of(
             Operator.LESS,
@@ -86,58 +82,11 @@ final class Dialect {
       boolean equality = operator == Operator.EQUALS || operator == Operator.NOT_EQUALS;
       for (CelType type : SCALARS) {
         if (equality || type != BOOL) {
-          global(operator.getFunction(), BOOL, type, type);
+          overloads.global(operator.getFunction(), BOOL, type, type);
         }
       }
-      global(operator.getFunction(), BOOL, INT, DOUBLE);
-      global(operator.getFunction(), BOOL, DOUBLE, INT);
+      overloads.global(operator.getFunction(), BOOL, INT, DOUBLE);
+      overloads.global(operator.getFunction(), BOOL, DOUBLE, INT);
     }
-  }
-
-  private void functions() {
-    for (CelType left : List.of(INT, DOUBLE)) {
-      for (CelType right : List.of(INT, DOUBLE)) {
-        global("ratio", DOUBLE, left, right);
-      }
-    }
-    numeric("difference");
-    global("difference", INT, TIMESTAMP, TIMESTAMP);
-    for (String function : List.of("hour_of_day", "day_of_week")) {
-      global(function, INT, TIMESTAMP);
-      global(function, INT, TIMESTAMP, STRING);
-    }
-    for (CelType type : SCALARS) {
-      global("is_null", BOOL, type);
-    }
-    global("double", DOUBLE, INT);
-    global("int", INT, DOUBLE);
-    global("timestamp", TIMESTAMP, STRING);
-  }
-
-  private void methods() {
-    for (String function : List.of("startsWith", "endsWith", "contains")) {
-      add(
-          function,
-          CelOverloadDecl.newMemberOverload("member_" + function, BOOL, List.of(STRING, STRING)));
-    }
-  }
-
-  private void numeric(String function) {
-    global(function, INT, INT, INT);
-    global(function, DOUBLE, DOUBLE, DOUBLE);
-    global(function, DOUBLE, INT, DOUBLE);
-    global(function, DOUBLE, DOUBLE, INT);
-  }
-
-  private void global(String function, CelType result, CelType... arguments) {
-    List<CelType> types = Arrays.asList(arguments);
-    add(
-        function,
-        CelOverloadDecl.newGlobalOverload(
-            function + types.stream().map(CelType::name).toList(), result, types));
-  }
-
-  private void add(String function, CelOverloadDecl overload) {
-    overloads.computeIfAbsent(function, f -> new ArrayList<>()).add(overload);
   }
 }

@@ -20,6 +20,9 @@ import java.util.List;
  * <p>Immutable and safe for use by many threads.
  */
 public final class Expression {
+  /** The variable that stands for the time of the request, or of the training row. */
+  public static final String REQUEST_TIME = "request_time";
+
   private final String text;
   private final Program program;
 
@@ -50,7 +53,9 @@ public final class Expression {
     return program.type();
   }
 
-  /** The variables it reads, each once, in order of first use. */
+  /**
+   * The variables it reads, each once, in order of first use; {@code days_since} reads the time.
+   */
   public List<String> variables() {
     return program.variables();
   }

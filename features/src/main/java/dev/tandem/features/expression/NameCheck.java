@@ -20,17 +20,11 @@ final class NameCheck {
 
   private final CelSource source;
   private final TreeMap<String, Field> variables = new TreeMap<>();
-  private final List<String> readable;
   private final List<String> functions;
 
   NameCheck(CelSource source, List<Field> variables) {
     this.source = source;
     variables.forEach(variable -> this.variables.put(variable.name(), variable));
-    this.readable =
-        this.variables.values().stream()
-            .filter(variable -> !variable.type().isList())
-            .map(Field::name)
-            .toList();
     this.functions =
         Dialect.declarations().stream()
             .map(CelFunctionDecl::name)
@@ -38,7 +32,23 @@ final class NameCheck {
             .toList();
   }
 
-  void check(CelExpr expression) {
+  /** Checks a whole expression, which may read lists but not be one. */
+  void checkWhole(CelExpr expression) {
+    check(expression);
+    qualifiedName(expression)
+        .map(variables::get)
+        .filter(variable -> variable.type().isList())
+        .ifPresent(variable -> refuseList(expression, variable));
+  }
+
+  private void refuseList(CelExpr expression, Field variable) {
+    throw refused(
+        root(expression),
+        "'%s' is %s, allowed: int64, float64, string, bool and timestamp"
+            .formatted(variable.name(), variable.type().declaredName()));
+  }
+
+  private void check(CelExpr expression) {
     switch (expression.getKind()) {
       case CONSTANT -> constant(expression);
       case IDENT, SELECT -> variable(expression);
@@ -60,18 +70,8 @@ final class NameCheck {
     String name =
         qualifiedName(expression)
             .orElseThrow(() -> refused(expression, "fields of a computed value are not supported"));
-    Field variable = variables.get(name);
-    if (variable == null) {
-      throw refused(root(expression), unknown("name", name, readable));
-    }
-    if (variable.type().isList()) {
-      throw refused(
-          root(expression),
-          "'"
-              + name
-              + "' is "
-              + variable.type().declaredName()
-              + ", allowed: int64, float64, string, bool and timestamp");
+    if (!variables.containsKey(name)) {
+      throw refused(root(expression), unknown("name", name, List.copyOf(variables.keySet())));
     }
   }
 

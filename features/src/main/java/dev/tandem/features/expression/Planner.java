@@ -13,6 +13,7 @@ import dev.tandem.features.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ final class Planner {
       case CONSTANT -> literal(expression);
       case IDENT, SELECT -> variable(expression);
       case CALL -> new CallPlanner(this, expression).plan();
-      case LIST -> throw refused(expression, "a list is allowed only after 'in'");
+      case LIST -> throw refused(expression, "a list is allowed only after 'in' and in bucket");
       case STRUCT, MAP, COMPREHENSION, NOT_SET ->
           throw refused(expression, "this part of the language is not supported");
     };
@@ -81,6 +82,13 @@ final class Planner {
         : operation.apply(inputs.stream().map(this::perEntry).toList());
   }
 
+  /** The variable that stands for the request's time, if the expression may read it. */
+  Optional<Node> requestTime() {
+    return Optional.ofNullable(declared.get(Expression.REQUEST_TIME))
+        .filter(field -> field.type() == ValueType.TIMESTAMP)
+        .map(this::variable);
+  }
+
   /** The error for a part of the expression. */
   InvalidExpressionException refused(CelExpr expression, String message) {
     return new InvalidExpressionException(Position.of(tree.getSource(), expression.id()), message);
@@ -98,7 +106,10 @@ final class Planner {
   }
 
   private Variable variable(CelExpr expression) {
-    Field field = declared.get(tree.getReferenceOrThrow(expression.id()).name());
+    return variable(declared.get(tree.getReferenceOrThrow(expression.id()).name()));
+  }
+
+  private Variable variable(Field field) {
     if (!used.contains(field)) {
       used.add(field);
     }

@@ -6,16 +6,25 @@ import java.util.List;
 
 /** The states of one feature's window, row after row. For one thread. */
 final class FeatureReading {
-  private final SelectedEvents events;
+  private final long[] instants;
   private final int[] first;
   private final int[] end;
+  private final List<SelectedEvents> events;
   private final List<StateReading> states;
   private final WindowState window;
 
-  FeatureReading(SelectedEvents events, int[] first, int[] end, List<StateReading> states) {
-    this.events = events;
+  /**
+   * A reading of one feature's window.
+   *
+   * @param first for each row, the position of the first event in the window
+   * @param events for each state, the events that it counts
+   */
+  FeatureReading(
+      RowWindows rows, int[] first, List<SelectedEvents> events, List<StateReading> states) {
+    this.instants = rows.rows().times();
     this.first = first;
-    this.end = end;
+    this.end = rows.end();
+    this.events = events;
     this.states = states;
     this.window = new WindowState(states.size());
   }
@@ -37,13 +46,15 @@ final class FeatureReading {
   // Hot path: PointInTimeJoinBenchmark.
   /** The states for a row in order of entity and time; valid until the next call. */
   WindowState at(int row) {
-    int from = events.rank()[first[row]];
-    int to = events.rank()[end[row]];
     window.clear();
-    if (from < to) {
-      window.occupy();
-    }
+    window.instant(instants[row]);
     for (int i = 0; i < states.size(); i++) {
+      int[] rank = events.get(i).rank();
+      int from = rank[first[row]];
+      int to = rank[end[row]];
+      if (from < to) {
+        window.occupy();
+      }
       states.get(i).read(window, i, row, from, to);
     }
     return window;

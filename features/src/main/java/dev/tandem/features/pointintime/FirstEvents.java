@@ -1,23 +1,29 @@
 package dev.tandem.features.pointintime;
 
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.Timelines;
 import java.util.Arrays;
 
-/** Finds for each row the first selected event from its time on, other than the row itself. */
+/**
+ * Finds for each row at T the first selected event in {@code [T + after, T + within)} other than
+ * the row itself.
+ */
 final class FirstEvents {
   /** Stands for no event. */
   static final int NONE = -1;
 
+  private final long afterMillis;
   private final long withinMillis;
   private final SelectedEvents selected;
   private final long[] idHigh;
   private final long[] idLow;
 
-  FirstEvents(long withinMillis, SelectedEvents selected, Table events) {
-    this.withinMillis = withinMillis;
+  FirstEvents(OutcomeLabel label, SelectedEvents selected, Table events) {
+    this.afterMillis = label.afterMillis();
+    this.withinMillis = label.within().toMillis();
     this.selected = selected;
     this.idHigh = events.longs(EventColumns.ID_HI).values();
     this.idLow = events.longs(EventColumns.ID_LO).values();
@@ -35,7 +41,7 @@ final class FirstEvents {
       int stop = selected.start(entity + 1);
       for (int i = rowLines.start(entity); i < rowLines.start(entity + 1); i++) {
         long time = rowLines.times()[i];
-        while (next < stop && selected.time(next) < time) {
+        while (next < stop && selected.time(next) - time < afterMillis) {
           next++;
         }
         int row = rowLines.rows()[i];

@@ -1,6 +1,6 @@
 package dev.tandem.features.pointintime;
 
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks up a label for training rows: the first event by (time, identity) in {@code [T, T +
+ * Looks up a label for training rows: the first event by (time, identity) in {@code [T + after, T +
  * within)} that satisfies the label's condition, agrees with the row in the label's fields and is
  * not the row's own event.
  *
@@ -28,7 +28,7 @@ import java.util.Set;
  * for use by many threads.
  */
 public final class LabelJoin {
-  private final Label label;
+  private final OutcomeLabel label;
   private final Selection selection;
   private final List<Field> on;
   private final List<Field> eventFields;
@@ -40,7 +40,7 @@ public final class LabelJoin {
    * @throws dev.tandem.features.declaration.InvalidDeclarationException if the label names what its
    *     source does not have
    */
-  public LabelJoin(Project project, Label label) {
+  public LabelJoin(Project project, OutcomeLabel label) {
     Source source = project.source(label.source());
     this.label = label;
     this.selection = Selection.of(label.name(), Optional.empty(), label.where(), source);
@@ -73,18 +73,40 @@ public final class LabelJoin {
    *     twice
    * @param rows with {@link EventColumns} and the fields the label agrees on; a row or event that
    *     has null in one of them agrees with none
-   * @return {@code label.<name>}: 1 or 0 as INT64 for a binary label; otherwise the event's value,
-   *     null if it is null there or there is no such event
+   * @return the label's column: 1 or 0 as INT64 for a binary label; otherwise the event's value,
+   *     null if it is null there or there is no such event. If the label asks for its delay, a
+   *     second column: the milliseconds from the row to the event, INT64, null without one
    */
-  public Column join(Table events, Table rows) {
+  public Table join(Table events, Table rows) {
     EntityIds ids = new EntityIds(rows, on);
     Timelines rowLines = Timelines.of(rows, ids.ofBase(), ids.size());
     Timelines eventLines = Timelines.of(events, ids.of(events), ids.size());
     SelectedEvents selected = new SelectedEvents(events, eventLines, selection);
-    int[] found = new FirstEvents(label.within().toMillis(), selected, events).of(rowLines, rows);
-    return label.value().isPresent()
-        ? values(events.column(label.value().get()), found)
-        : LongColumn.of(ValueType.INT64, outcomes(found));
+    int[] found = new FirstEvents(label, selected, events).of(rowLines, rows);
+    Table.Builder joined = Table.builder(rows.rows());
+    joined.add(
+        label.column(),
+        label.value().isPresent()
+            ? values(events.column(label.value().get()), found)
+            : LongColumn.of(ValueType.INT64, outcomes(found)));
+    if (label.delay()) {
+      joined.add(label.delayColumn(), delays(events, rows, found));
+    }
+    return joined.build();
+  }
+
+  private static Column delays(Table events, Table rows, int[] found) {
+    LongColumn from = rows.longs(EventColumns.TIME);
+    LongColumn to = events.longs(EventColumns.TIME);
+    LongColumn delays = LongColumn.of(ValueType.INT64, new long[found.length]);
+    for (int row = 0; row < found.length; row++) {
+      if (found[row] == FirstEvents.NONE) {
+        delays.setNull(row);
+      } else {
+        delays.set(row, to.value(found[row]) - from.value(row));
+      }
+    }
+    return delays;
   }
 
   private static long[] outcomes(int[] found) {

@@ -36,15 +36,16 @@ final class StateSweeps {
 
   /** How a feature's states are read, row after row. */
   FeatureReading reading(CompiledFeature feature) {
+    List<SelectedEvents> events = new ArrayList<>();
     List<StateReading> states = new ArrayList<>();
     for (int i = 0; i < feature.states().size(); i++) {
-      StateReading shared = readings.get(feature.states().get(i)).get(feature.window());
+      int number = feature.states().get(i);
+      events.add(selected.get(view.states().get(number).selection()));
+      StateReading shared = readings.get(number).get(feature.window());
       ExactState own = feature.aggregate().states().get(i);
       states.add(own instanceof NewestEvents newest ? limited(shared, newest.limit()) : shared);
     }
-    int selection = view.states().get(feature.states().get(0)).selection();
-    int[] first = rows.first(feature.window());
-    return new FeatureReading(selected.get(selection), first, rows.end(), states);
+    return new FeatureReading(rows, rows.first(feature.window()), events, states);
   }
 
   // A shared state of newest events may hold more of them than the feature asks for.

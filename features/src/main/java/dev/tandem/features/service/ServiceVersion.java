@@ -79,6 +79,14 @@ final class ServiceVersion {
         Integer.toString(feature.limit()),
         Integer.toString(feature.scale()),
         optional(feature.defaultValue()));
+    feature
+        .settings()
+        .values()
+        .forEach((name, values) -> line("setting", feature.name(), name, values.toString()));
+    feature
+        .by()
+        .ifPresent(
+            by -> line("by", feature.name(), by.field(), by.key(), Integer.toString(by.most())));
   }
 
   private void source(Source source) {

@@ -108,6 +108,7 @@ public final class StateReader {
     }
     for (WindowState window : workspace.windows) {
       window.clear();
+      window.instant(instant);
     }
     try {
       for (Slot slot : layout.slots()) {

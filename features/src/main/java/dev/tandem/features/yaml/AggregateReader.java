@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Literal;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Window;
@@ -12,11 +13,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one feature of a view. */
 final class AggregateReader {
+  private static final List<String> SETTINGS =
+      Arrays.stream(AggregateFunction.values())
+          .flatMap(function -> function.settings().stream())
+          .distinct()
+          .toList();
+
   static final List<String> KEYS =
-      List.of("aggregate", "field", "where", "window", "resolution", "n", "scale", "default");
+      Stream.concat(
+              Stream.of(
+                  "aggregate", "field", "where", "window", "resolution", "n", "scale", "default"),
+              SETTINGS.stream())
+          .toList();
 
   private static final List<String> FUNCTIONS =
       Arrays.stream(AggregateFunction.values()).map(AggregateFunction::declaredName).toList();
@@ -43,6 +55,7 @@ final class AggregateReader {
     int limit = feature.find("n").flatMap(YamlValue::integer).orElse(0);
     Optional<Integer> scale = feature.find("scale").flatMap(YamlValue::integer);
     Optional<String> defaultValue = feature.find("default").flatMap(AggregateReader::literal);
+    Options settings = new OptionsReader().readOnly(feature, SETTINGS);
     Optional<ValueType> fieldType = field.flatMap(this::typeOf);
     return feature
         .require("aggregate", String.join(", ", FUNCTIONS))
@@ -57,6 +70,8 @@ final class AggregateReader {
                     window,
                     limit,
                     scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
+                    settings,
+                    Optional.empty(),
                     resultType(function, fieldType),
                     defaultValue));
   }

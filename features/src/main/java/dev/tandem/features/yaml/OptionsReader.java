@@ -24,6 +24,13 @@ final class OptionsReader {
     return new Options(values);
   }
 
+  /** The entries with these names. */
+  Options readOnly(YamlMapping mapping, List<String> names) {
+    List<String> others =
+        mapping.entries().keySet().stream().filter(n -> !names.contains(n)).toList();
+    return read(mapping, others);
+  }
+
   private static List<String> setting(YamlValue value) {
     return value.isList()
         ? value.texts("numbers or texts")

@@ -24,13 +24,15 @@ class ProjectValidatorTest {
   private static final OnDemandFeature MANY =
       new OnDemandFeature("many", "activity.clicks > 10", ValueType.BOOL);
   private static final Label BUY =
-      new Label(
+      new OutcomeLabel(
           "buy",
           "events",
           Optional.empty(),
           List.of("user_id"),
           Duration.ofDays(1),
-          Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          false);
 
   private static AggregateFeature aggregate(
       String name, AggregateFunction function, Optional<String> field, int scale, ValueType type) {
@@ -42,6 +44,8 @@ class ProjectValidatorTest {
         Optional.empty(),
         0,
         scale,
+        Options.none(),
+        Optional.empty(),
         type,
         Optional.empty());
   }
@@ -85,7 +89,9 @@ class ProjectValidatorTest {
         onDemand,
         List.of(SERVICE),
         List.of(BUY),
-        List.of(new TrainingSet("rows", "events", Optional.empty(), "ranking", List.of("buy"))),
+        List.of(
+            new TrainingSet(
+                "rows", "events", Optional.empty(), "ranking", List.of("buy"), Optional.empty())),
         List.of());
   }
 

@@ -12,6 +12,7 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The language's own runtime, a row at a time. A null variable is left unbound; then the runtime's
@@ -73,6 +75,12 @@ final class CelOracle {
           column.type() == ValueType.BOOL
               ? (Object) (value == 1)
               : column.type() == ValueType.TIMESTAMP ? Instant.ofEpochMilli(value) : value);
+    }
+    if (column instanceof ListColumn lists) {
+      return Optional.of(
+          IntStream.range(0, lists.length(row))
+              .mapToObj(i -> value(lists.elements(), lists.start(row) + i).orElseThrow())
+              .toList());
     }
     return Optional.of(
         column instanceof DoubleColumn doubles

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -71,7 +72,7 @@ class ExpressionDocsTest {
 
   @Test
   void page_hasItsRow() {
-    assertThat(row.fields()).hasSize(11);
+    assertThat(row.fields()).hasSize(13);
     assertThat(row.column("referrer").isNull(0)).isTrue();
   }
 
@@ -89,8 +90,17 @@ class ExpressionDocsTest {
       case STRING -> ((StringColumn) column).set(0, text);
       case FLOAT64 -> ((DoubleColumn) column).set(0, Double.parseDouble(text));
       case INT64 -> ((LongColumn) column).set(0, Long.parseLong(text));
+      case INT64_LIST -> setList((ListColumn) column, text);
       case TIMESTAMP -> ((LongColumn) column).set(0, Instant.parse(text).toEpochMilli());
       default -> throw new IllegalArgumentException("no example of " + column.type());
+    }
+  }
+
+  private static void setList(ListColumn column, String text) {
+    String[] elements = text.substring(1, text.length() - 1).split(", ", -1);
+    int start = column.set(0, elements.length);
+    for (int i = 0; i < elements.length; i++) {
+      ((LongColumn) column.elements()).set(start + i, Long.parseLong(elements[i]));
     }
   }
 }

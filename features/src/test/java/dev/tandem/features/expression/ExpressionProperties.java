@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -54,7 +55,8 @@ class ExpressionProperties {
     }
   }
 
-  private static Table rows(Random random, int count) {
+  /** Random rows of {@link RandomExpression#VARIABLES}. */
+  static Table rows(Random random, int count) {
     Table rows = Table.allocate(RandomExpression.VARIABLES, count);
     for (Field field : RandomExpression.VARIABLES) {
       Column column = rows.column(field.name());
@@ -74,7 +76,14 @@ class ExpressionProperties {
       case TIMESTAMP -> ((LongColumn) column).set(row, random.nextInt(5) - 2);
       case FLOAT64 -> ((DoubleColumn) column).set(row, DOUBLES[random.nextInt(DOUBLES.length)]);
       case STRING -> ((StringColumn) column).set(row, STRINGS[random.nextInt(STRINGS.length)]);
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> throw new IllegalStateException();
+      case INT64_LIST, FLOAT64_LIST, STRING_LIST -> {
+        ListColumn lists = (ListColumn) column;
+        int length = random.nextInt(4);
+        int start = lists.set(row, length);
+        for (int i = 0; i < length; i++) {
+          set(lists.elements(), start + i, random);
+        }
+      }
     }
   }
 }

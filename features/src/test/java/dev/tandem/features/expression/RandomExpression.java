@@ -3,6 +3,7 @@ package dev.tandem.features.expression;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -22,7 +23,10 @@ final class RandomExpression {
           new Field("b", ValueType.BOOL),
           new Field("c", ValueType.BOOL),
           new Field("at", ValueType.TIMESTAMP),
-          new Field("until", ValueType.TIMESTAMP));
+          new Field("until", ValueType.TIMESTAMP),
+          new Field("v.items", ValueType.INT64_LIST),
+          new Field("prices", ValueType.FLOAT64_LIST),
+          new Field("tags", ValueType.STRING_LIST));
 
   private static final List<ValueType> TYPES =
       List.of(
@@ -31,6 +35,8 @@ final class RandomExpression {
           ValueType.STRING,
           ValueType.BOOL,
           ValueType.TIMESTAMP);
+  private static final Map<ValueType, String> LISTS =
+      Map.of(ValueType.INT64, "v.items", ValueType.FLOAT64, "prices", ValueType.STRING, "tags");
   private static final List<String> RELATIONS = List.of("<", "<=", ">", ">=", "==", "!=");
   private static final List<String> INTS =
       List.of("0", "1", "-1", "7", "9223372036854775807", "(-9223372036854775807 - 1)");
@@ -55,8 +61,14 @@ final class RandomExpression {
       return "(%s ? %s : %s)"
           .formatted(next(ValueType.BOOL, depth - 1), next(type, depth - 1), next(type, depth - 1));
     }
+    if (random.nextInt(8) == 0 && LISTS.containsKey(type)) {
+      return "%s[%s]".formatted(LISTS.get(type), next(ValueType.INT64, depth - 1));
+    }
     return switch (type) {
-      case INT64 -> binary(type, pick(List.of("+", "-", "*", "/", "%")), depth);
+      case INT64 ->
+          random.nextInt(5) == 0
+              ? size(depth)
+              : binary(type, pick(List.of("+", "-", "*", "/", "%")), depth);
       case FLOAT64 ->
           random.nextBoolean()
               ? binary(type, pick(List.of("+", "-", "*")), depth)
@@ -69,7 +81,11 @@ final class RandomExpression {
   }
 
   private String bool(int depth) {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
+      case 7 -> {
+        ValueType element = pick(List.of(ValueType.INT64, ValueType.FLOAT64, ValueType.STRING));
+        yield "(%s in %s)".formatted(next(element, depth - 1), LISTS.get(element));
+      }
       case 0 -> "!(" + next(ValueType.BOOL, depth - 1) + ")";
       case 1, 2 -> binary(ValueType.BOOL, pick(List.of("&&", "||")), depth);
       case 3 -> "(%s in %s)".formatted(next(ValueType.STRING, depth - 1), List.of("'a'", "'ab'"));
@@ -82,6 +98,12 @@ final class RandomExpression {
                   next(ValueType.STRING, depth - 1));
       default -> comparison(depth);
     };
+  }
+
+  private String size(int depth) {
+    return random.nextBoolean()
+        ? "size(" + pick(List.copyOf(LISTS.values())) + ")"
+        : "size(" + next(ValueType.STRING, depth - 1) + ")";
   }
 
   private String comparison(int depth) {

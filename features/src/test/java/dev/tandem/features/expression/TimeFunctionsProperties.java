@@ -9,6 +9,7 @@ import dev.tandem.features.type.ValueType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -67,10 +68,18 @@ class TimeFunctionsProperties {
             .build();
     long[] hours = values("hour_of_day(at, '" + zone + "')", rows);
     long[] days = values("day_of_week(at, '" + zone + "')", rows);
+    long[] minutes = values("minute_of_day(at, '" + zone + "')", rows);
+    long[] dates = values("day_of_month(at, '" + zone + "')", rows);
+    long[] months = values("month(at, '" + zone + "')", rows);
+    long[] weekends = values("is_weekend(at, '" + zone + "')", rows);
     for (int row = 0; row < instants.length; row++) {
       ZonedDateTime local = Instant.ofEpochMilli(instants[row]).atZone(ZoneId.of(zone));
       assertThat(hours[row]).as("%s", local).isEqualTo(local.getHour());
       assertThat(days[row]).as("%s", local).isEqualTo(local.getDayOfWeek().getValue());
+      assertThat(minutes[row]).as("%s", local).isEqualTo(local.get(ChronoField.MINUTE_OF_DAY));
+      assertThat(dates[row]).as("%s", local).isEqualTo(local.getDayOfMonth());
+      assertThat(months[row]).as("%s", local).isEqualTo(local.getMonthValue());
+      assertThat(weekends[row]).as("%s", local).isEqualTo(local.getDayOfWeek().getValue() / 6);
     }
   }
 

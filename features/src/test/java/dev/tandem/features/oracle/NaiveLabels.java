@@ -1,6 +1,6 @@
 package dev.tandem.features.oracle;
 
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.event.EventColumns;
@@ -8,17 +8,18 @@ import dev.tandem.features.expression.Expression;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A label by the book: for each row, a scan over all events. */
 public final class NaiveLabels {
-  private final Label label;
+  private final OutcomeLabel label;
   private final Table events;
   private final Optional<LongColumn> satisfied;
 
-  public NaiveLabels(Project project, Label label, Table events) {
+  public NaiveLabels(Project project, OutcomeLabel label, Table events) {
     this.label = label;
     this.events = events;
     List<Field> fields =
@@ -29,22 +30,35 @@ public final class NaiveLabels {
 
   /** The label of a row, as {@link Cells} has it. */
   public Object value(Table rows, int row) {
-    Optional<Integer> first =
-        IntStream.range(0, events.rows())
-            .boxed()
-            .filter(e -> inWindow(rows, row, e) && agrees(rows, row, e) && !same(rows, row, e))
-            .filter(e -> satisfied.isEmpty() || satisfied.get().value(e) == 1)
-            .min(NaiveFeatures.byTimeAndIdentity(events));
+    Optional<Integer> first = first(rows, row);
     if (label.value().isEmpty()) {
       return first.isPresent() ? 1L : 0L;
     }
     return first.map(e -> Cells.value(events.column(label.value().get()), e)).orElse(null);
   }
 
+  /** The milliseconds from the row to its outcome, or null. */
+  public Object delay(Table rows, int row) {
+    return first(rows, row)
+        .map(
+            e ->
+                events.longs(EventColumns.TIME).value(e) - rows.longs(EventColumns.TIME).value(row))
+        .orElse(null);
+  }
+
+  private Optional<Integer> first(Table rows, int row) {
+    return IntStream.range(0, events.rows())
+        .boxed()
+        .filter(e -> inWindow(rows, row, e) && agrees(rows, row, e) && !same(rows, row, e))
+        .filter(e -> satisfied.isEmpty() || satisfied.get().value(e) == 1)
+        .min(NaiveFeatures.byTimeAndIdentity(events));
+  }
+
   private boolean inWindow(Table rows, int row, int event) {
     long from = rows.longs(EventColumns.TIME).value(row);
     long time = events.longs(EventColumns.TIME).value(event);
-    return time >= from && time < from + label.within().toMillis();
+    long after = label.after().map(Duration::toMillis).orElse(0L);
+    return time >= from + after && time < from + label.within().toMillis();
   }
 
   private boolean agrees(Table rows, int row, int event) {

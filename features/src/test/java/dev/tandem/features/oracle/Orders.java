@@ -70,22 +70,15 @@ public final class Orders {
   /** A feature over a field, or over events if {@code field} is empty; scale 2, last 3. */
   public static AggregateFeature feature(
       String name, AggregateFunction function, String field, String where, String hours) {
-    Optional<String> of = Optional.of(field).filter(f -> !f.isEmpty());
-    Optional<ValueType> fieldType =
-        of.map(
-            n -> FIELDS.stream().filter(f -> f.name().equals(n)).findFirst().orElseThrow().type());
-    return new AggregateFeature(
-        name,
-        function,
-        of,
-        Optional.of(where).filter(w -> !w.isEmpty()),
-        Optional.of(hours)
-            .filter(h -> !h.isEmpty())
-            .map(h -> Window.of(Duration.ofHours(Long.parseLong(h)))),
-        3,
-        2,
-        function.resultType(fieldType),
-        Optional.empty());
+    AggregateFeature.Builder feature = AggregateFeature.builder(name, function).limit(3).scale(2);
+    FIELDS.stream().filter(f -> f.name().equals(field)).forEach(feature::field);
+    if (!where.isEmpty()) {
+      feature.where(where);
+    }
+    if (!hours.isEmpty()) {
+      feature.window(Window.of(Duration.ofHours(Long.parseLong(hours))));
+    }
+    return feature.build();
   }
 
   /** A table of rows {@code time,user,kind,item,price}; empty is null. Identities count up. */

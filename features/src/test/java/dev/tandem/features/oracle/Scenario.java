@@ -110,18 +110,22 @@ public final class Scenario {
                         .map(SourceField::field)
                         .filter(f -> function.accepts(f.type()))
                         .toList()));
-    ValueType type = function.resultType(field.map(Field::type));
-    Optional<Window> window = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(window());
-    return new AggregateFeature(
-        name,
-        function,
-        field.map(Field::name),
-        random.nextBoolean() ? Optional.empty() : Optional.of(any(WHERES)),
-        window,
-        function == AggregateFunction.LAST_N ? 1 + random.nextInt(4) : 0,
-        random.nextInt(7),
-        type,
-        random.nextInt(3) == 0 ? Optional.of(defaultText(type)) : Optional.empty());
+    AggregateFeature.Builder feature = AggregateFeature.builder(name, function);
+    field.ifPresent(feature::field);
+    if (random.nextInt(4) != 0) {
+      feature.window(window());
+    }
+    if (random.nextBoolean()) {
+      feature.where(any(WHERES));
+    }
+    if (function == AggregateFunction.LAST_N) {
+      feature.limit(1 + random.nextInt(4));
+    }
+    feature.scale(random.nextInt(7));
+    if (random.nextInt(3) == 0) {
+      feature.defaultValue(defaultText(function.resultType(field.map(Field::type))));
+    }
+    return feature.build();
   }
 
   private static String defaultText(ValueType type) {

@@ -2,11 +2,10 @@ package dev.tandem.features.pointintime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.oracle.Cells;
 import dev.tandem.features.oracle.NaiveLabels;
 import dev.tandem.features.oracle.Scenario;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import java.time.Duration;
 import java.util.List;
@@ -23,22 +22,29 @@ class LabelJoinProperties {
       @ForAll long seed, @ForAll @IntRange(max = 60) int eventCount) {
     Scenario scenario = new Scenario(seed);
     Random random = new Random(seed);
-    Label label =
-        new Label(
+    int after = random.nextInt(3) * random.nextInt(60);
+    OutcomeLabel label =
+        new OutcomeLabel(
             "label",
             "events",
             random.nextBoolean() ? Optional.of("kind == 'a'") : Optional.empty(),
             random.nextBoolean() ? List.of("user") : List.of("name", "user"),
-            Duration.ofMillis(1 + random.nextInt(120)),
-            random.nextBoolean() ? Optional.of("amount") : Optional.empty());
+            Duration.ofMillis(after + 1 + random.nextInt(120)),
+            random.nextBoolean() ? Optional.of("amount") : Optional.empty(),
+            after == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(after)),
+            random.nextBoolean());
     Table events = scenario.events(eventCount);
     Table rows = random.nextBoolean() ? events : scenario.events(20);
 
-    Column joined = new LabelJoin(scenario.project(), label).join(events, rows);
+    Table joined = new LabelJoin(scenario.project(), label).join(events, rows);
 
     NaiveLabels naive = new NaiveLabels(scenario.project(), label, events);
     for (int row = 0; row < rows.rows(); row++) {
-      assertThat(Cells.value(joined, row)).isEqualTo(naive.value(rows, row));
+      assertThat(Cells.value(joined.column("label.label"), row)).isEqualTo(naive.value(rows, row));
+      if (label.delay()) {
+        assertThat(Cells.value(joined.column("label.label.delay"), row))
+            .isEqualTo(naive.delay(rows, row));
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.declaration.InvalidDeclarationException;
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.oracle.Cells;
@@ -28,21 +28,31 @@ class LabelJoinTest {
           "11:00:00,7,buy,2,9",
           "10:10:00,8,buy,1,7");
 
-  private static Label label(Optional<String> value) {
-    return new Label(
+  private static OutcomeLabel label(Optional<String> value) {
+    return label(value, Optional.empty());
+  }
+
+  private static OutcomeLabel label(Optional<String> value, Optional<Duration> after) {
+    return new OutcomeLabel(
         "purchase",
         "orders",
         Optional.of("kind == 'buy'"),
         List.of("user", "item"),
         Duration.ofHours(1),
-        value);
+        value,
+        after,
+        after.isPresent());
   }
 
   private static List<Object> join(Optional<String> value, Table rows) {
-    Column joined = new LabelJoin(PROJECT, label(value)).join(EVENTS, rows);
+    return values(new LabelJoin(PROJECT, label(value)).join(EVENTS, rows), "label.purchase");
+  }
+
+  private static List<Object> values(Table joined, String name) {
+    Column column = joined.column(name);
     List<Object> values = new ArrayList<>();
-    for (int row = 0; row < rows.rows(); row++) {
-      values.add(Cells.value(joined, row));
+    for (int row = 0; row < joined.rows(); row++) {
+      values.add(Cells.value(column, row));
     }
     return values;
   }
@@ -83,6 +93,34 @@ class LabelJoinTest {
 
     assertThat(join(Optional.empty(), rows)).containsExactly(0L, 0L, 0L);
     assertThat(join(Optional.of("price"), rows)).containsExactly(null, null, null);
+  }
+
+  @Test
+  void join_windowThatBeginsLater_passesOverWhatIsBefore() {
+    Optional<Duration> after = Optional.of(Duration.ofMinutes(30));
+    Table rows =
+        rows(
+            "10:00:00,7,look,1,", // the one at 10:30 is the first millisecond of the window
+            "10:00:00.001,7,look,1,", // and now it is too early
+            "09:59:59.999,7,look,1,");
+
+    Table joined = new LabelJoin(PROJECT, label(Optional.empty(), after)).join(EVENTS, rows);
+
+    assertThat(values(joined, "label.purchase")).containsExactly(1L, 0L, 1L);
+    assertThat(values(joined, "label.purchase.delay"))
+        .containsExactly(1_800_000L, null, 1_800_001L);
+  }
+
+  @Test
+  void join_delayOfAnOutcomeWithoutTheValue_isKnown() {
+    Optional<Duration> after = Optional.of(Duration.ofMillis(1));
+
+    Table joined =
+        new LabelJoin(PROJECT, label(Optional.of("price"), after))
+            .join(EVENTS, rows("10:00:00,7,look,1,"));
+
+    assertThat(values(joined, "label.purchase")).containsExactly((Object) null);
+    assertThat(values(joined, "label.purchase.delay")).containsExactly(1_800_000L);
   }
 
   @Test

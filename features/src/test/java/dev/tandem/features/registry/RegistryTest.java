@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
   private static final Path EXAMPLE = resource("/dev/tandem/features/yaml/userbehavior.yaml");
@@ -135,6 +137,31 @@ class RegistryTest {
 
     assertThat(folder.resolve("versions/0000000001.json"))
         .hasSameTextualContentAs(resource("userbehavior-format-1.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"userbehavior", "ratings"})
+  void read_filesOfEarlierVersions_areReadForEver(String name) throws IOException {
+    Path file = folder.resolve("versions/0000000001.json");
+    Files.createDirectories(file.getParent());
+    Files.copy(resource(name + "-format-1.json"), file);
+    Registry registry = Registry.open(folder);
+
+    Project read = registry.read(registry.latest().orElseThrow());
+
+    assertThat(read)
+        .isEqualTo(ProjectReader.read(resource("/dev/tandem/features/yaml/" + name + ".yaml")));
+    assertThat(registry.apply(read)).isEqualTo(registry.latest().orElseThrow());
+    assertThat(registry.versions()).hasSize(1);
+  }
+
+  @Test
+  void apply_everyKindOfLabel_writesTheKnownBytes() throws IOException {
+    Registry.open(folder)
+        .apply(ProjectReader.read(resource("/dev/tandem/features/yaml/ratings.yaml")));
+
+    assertThat(folder.resolve("versions/0000000001.json"))
+        .hasSameTextualContentAs(resource("ratings-format-1.json"));
   }
 
   @Test

@@ -115,15 +115,9 @@ record ServiceProject(
   }
 
   private static AggregateFeature count(String name, Duration window) {
-    return new AggregateFeature(
-        name,
-        AggregateFunction.COUNT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(Window.of(window)),
-        0,
-        6,
-        ValueType.INT64,
-        Optional.empty());
+    return AggregateFeature.builder(name, AggregateFunction.COUNT)
+        .window(Window.of(window))
+        .scale(6)
+        .build();
   }
 }

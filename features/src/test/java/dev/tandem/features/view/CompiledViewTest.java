@@ -74,16 +74,7 @@ class CompiledViewTest {
   @Test
   void compile_defaultOfAnotherType_isRefused() {
     AggregateFeature mistaken =
-        new AggregateFeature(
-            "f",
-            AggregateFunction.COUNT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            0,
-            ValueType.INT64,
-            Optional.of("many"));
+        AggregateFeature.builder("f", AggregateFunction.COUNT).defaultValue("many").build();
 
     assertThatThrownBy(() -> Orders.view(mistaken))
         .isInstanceOf(InvalidDeclarationException.class)

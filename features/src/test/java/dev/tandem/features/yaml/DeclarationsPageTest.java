@@ -57,6 +57,7 @@ class DeclarationsPageTest {
             ServiceReader.KEYS,
             LabelReader.KEYS,
             TrainingSetReader.KEYS,
+            TrainingSetReader.NEGATIVES_KEYS,
             ModelReader.KEYS,
             TaskReader.KEYS)
         .forEach(keys::addAll);

@@ -12,18 +12,21 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the reader says about files that cannot be used. */
 class MistakesTest {
   @TempDir Path folder;
 
-  @Test
-  void read_manyMistakes_reportsAllOfThemInOrder() throws IOException {
-    Path file = ProjectReaderTest.resource("mistakes.yaml");
+  @ParameterizedTest
+  @ValueSource(strings = {"mistakes", "mistakes-labels"})
+  void read_manyMistakes_reportsAllOfThemInOrder(String name) throws IOException {
+    Path file = ProjectReaderTest.resource(name + ".yaml");
 
     List<String> found = problems(file).stream().map(p -> shortened(file, p)).toList();
 
-    List<String> expected = Files.readAllLines(ProjectReaderTest.resource("mistakes.txt"));
+    List<String> expected = Files.readAllLines(ProjectReaderTest.resource(name + ".txt"));
     assertThat(found).containsExactlyElementsOf(expected);
   }
 

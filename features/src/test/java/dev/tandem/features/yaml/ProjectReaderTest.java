@@ -16,6 +16,7 @@ import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.SourceField.TimeUnit;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.declaration.Window;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -70,16 +71,12 @@ class ProjectReaderTest {
     assertThat(view.ttl()).contains(Duration.ofDays(30));
     assertThat(view.features().get(3))
         .isEqualTo(
-            new AggregateFeature(
-                "spend_7d",
-                AggregateFunction.SUM,
-                Optional.of("price"),
-                Optional.empty(),
-                Optional.of(new Window(Duration.ofDays(7), Duration.ofHours(1))),
-                0,
-                2,
-                ValueType.FLOAT64,
-                Optional.of("0")));
+            AggregateFeature.builder("spend_7d", AggregateFunction.SUM)
+                .field(new Field("price", ValueType.FLOAT64))
+                .window(new Window(Duration.ofDays(7), Duration.ofHours(1)))
+                .scale(2)
+                .defaultValue("0")
+                .build());
     assertThat(view.features().get(0).window()).contains(Window.of(Duration.ofHours(1)));
     assertThat(view.features().get(4).scale()).isEqualTo(6);
   }

@@ -54,6 +54,8 @@ class SchemaTest {
             "model", ModelReader.KEYS,
             "task", TaskReader.KEYS);
 
+    assertThat(keysOf(definition("training_set").at("/properties/negatives")))
+        .containsExactlyElementsOf(TrainingSetReader.NEGATIVES_KEYS);
     assertThat(keysOf(schema)).containsExactlyElementsOf(ProjectReader.KEYS);
     assertThat(keysOf(definition("input"))).containsExactlyInAnyOrderElementsOf(inputKeys);
     keys.forEach(

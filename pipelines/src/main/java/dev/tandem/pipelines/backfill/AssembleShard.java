@@ -53,8 +53,10 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
     for (Chunk chunk : shard.getValue()) {
       lanes.get(chunk.lane()).add(chunk.rows());
     }
-    Table rows = layout(aligned(lanes));
-    out.output(PartFile.write(snapshot, shard.getKey(), rows, BackfillTally.ROWS));
+    Table all = aligned(lanes);
+    Table staying = plan.sampling().isOn() ? plan.sampling().apply(all) : all;
+    out.output(Tally.of(BackfillTally.SAMPLED_OUT, shard.getKey(), all.rows() - staying.rows()));
+    out.output(PartFile.write(snapshot, shard.getKey(), layout(staying), BackfillTally.ROWS));
   }
 
   /** All columns, with the rows in the order of time and identity. */

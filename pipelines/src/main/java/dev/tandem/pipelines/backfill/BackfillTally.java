@@ -8,6 +8,15 @@ public final class BackfillTally {
   /** Rows of the spine that were left out as immature, by task. */
   public static final String IMMATURE = "immature";
 
+  /**
+   * Before the name of a label: rows that this label's open window alone was enough to leave out. A
+   * row may count for several labels.
+   */
+  public static final String IMMATURE_BY_LABEL = "immature.";
+
+  /** Negative rows that were left out by chance, by shard. */
+  public static final String SAMPLED_OUT = "sampled_out";
+
   /** Parts of the training set. */
   public static final String ROWS = "rows";
 

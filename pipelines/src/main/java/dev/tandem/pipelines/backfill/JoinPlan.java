@@ -1,7 +1,10 @@
 package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.LabelType;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.RowLabel;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
@@ -22,22 +25,41 @@ import java.util.function.Function;
  * @param groups the joins; their positions number them
  */
 record JoinPlan(
-    Project project, CompiledService service, List<Label> labels, List<JoinGroup> groups) {
+    Project project,
+    CompiledService service,
+    List<Label> labels,
+    Sampling sampling,
+    List<JoinGroup> groups) {
   JoinPlan {
     labels = List.copyOf(labels);
     groups = List.copyOf(groups);
   }
 
   /** The plan for a service's features and the named labels. */
-  static JoinPlan of(Project project, String serviceName, List<String> labelNames) {
+  static JoinPlan of(
+      Project project, String serviceName, List<String> labelNames, Sampling sampling) {
     CompiledService service = CompiledService.compile(project, serviceName);
     List<Label> labels = labelNames.stream().map(project::label).toList();
     List<JoinGroup> groups = new ArrayList<>();
     together(service.views(), view -> List.of(view.entity().name(), view.declaration().source()))
         .forEach(views -> groups.add(new ViewGroup(views)));
-    together(labels, label -> List.of(label.source(), label.on()))
+    together(outcomes(labels), label -> List.of(label.source(), label.on()))
         .forEach(group -> groups.add(LabelGroup.of(project, group)));
-    return new JoinPlan(project, service, labels, groups);
+    return new JoinPlan(project, service, labels, sampling, groups);
+  }
+
+  private static List<OutcomeLabel> outcomes(List<Label> labels) {
+    return labels.stream()
+        .filter(OutcomeLabel.class::isInstance)
+        .map(OutcomeLabel.class::cast)
+        .toList();
+  }
+
+  /** The labels that the rows carry themselves. */
+  RowLabels rowLabels() {
+    return RowLabels.of(
+        project,
+        labels.stream().filter(RowLabel.class::isInstance).map(RowLabel.class::cast).toList());
   }
 
   private static <T> Collection<List<T>> together(List<T> all, Function<T, Object> by) {
@@ -78,8 +100,15 @@ record JoinPlan(
     Set<Field> fields = new LinkedHashSet<>(keptFields());
     fields.addAll(service.features());
     service.views().forEach(view -> fields.add(new Field(view.statusColumn(), ValueType.INT64)));
-    labels.forEach(
-        label -> fields.add(new Field(LabelGroup.column(label), LabelGroup.type(project, label))));
+    for (Label label : labels) {
+      fields.add(new Field(label.column(), LabelType.ofColumn(project, label)));
+      if (label instanceof OutcomeLabel outcome && outcome.delay()) {
+        fields.add(new Field(outcome.delayColumn(), ValueType.INT64));
+      }
+    }
+    if (sampling.isOn()) {
+      fields.add(Sampling.RATE);
+    }
     return List.copyOf(fields);
   }
 }

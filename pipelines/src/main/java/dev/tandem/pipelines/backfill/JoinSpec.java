@@ -9,11 +9,17 @@ import java.util.List;
 /**
  * A {@link JoinPlan} in a form that travels to workers.
  *
+ * @param sampling which rows stay when their labels are known
  * @param joinShards the number of shards in which events meet rows
  * @param rowShards the number of shards in which rows meet their features, and of parts
  */
 public record JoinSpec(
-    ProjectSpec project, String service, List<String> labels, int joinShards, int rowShards)
+    ProjectSpec project,
+    String service,
+    List<String> labels,
+    Sampling sampling,
+    int joinShards,
+    int rowShards)
     implements Serializable {
   public JoinSpec {
     labels = List.copyOf(labels);
@@ -32,6 +38,6 @@ public record JoinSpec(
   /** The plan. */
   JoinPlan plan() {
     Project declared = project.project();
-    return JoinPlan.of(declared, service, labels);
+    return JoinPlan.of(declared, service, labels, sampling);
   }
 }

@@ -1,39 +1,26 @@
 package dev.tandem.pipelines.backfill;
 
-import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.pointintime.LabelJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
-import dev.tandem.features.type.ValueType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The labels of one source that agree in the same fields. */
-record LabelGroup(Project project, List<Label> labels, List<LabelJoin> joins) implements JoinGroup {
+/** The labels whose outcomes are of one source and agree in the same fields. */
+record LabelGroup(Project project, List<OutcomeLabel> labels, List<LabelJoin> joins)
+    implements JoinGroup {
   LabelGroup {
     labels = List.copyOf(labels);
     joins = List.copyOf(joins);
   }
 
   /** The group of these labels, their conditions compiled once. */
-  static LabelGroup of(Project project, List<Label> labels) {
+  static LabelGroup of(Project project, List<OutcomeLabel> labels) {
     return new LabelGroup(
         project, labels, labels.stream().map(label -> new LabelJoin(project, label)).toList());
-  }
-
-  /** The name of a label's column. */
-  static String column(Label label) {
-    return "label." + label.name();
-  }
-
-  /** The type of a label's column. */
-  static ValueType type(Project project, Label label) {
-    return label
-        .value()
-        .map(value -> project.source(label.source()).find(value).orElseThrow().type())
-        .orElse(ValueType.INT64);
   }
 
   @Override
@@ -63,9 +50,7 @@ record LabelGroup(Project project, List<Label> labels, List<LabelJoin> joins) im
   @Override
   public Table join(Table events, Table rows) {
     Table.Builder joined = Table.builder(rows.rows());
-    for (int i = 0; i < labels.size(); i++) {
-      joined.add(column(labels.get(i)), joins.get(i).join(events, rows));
-    }
+    joins.forEach(join -> joined.addAll(join.join(events, rows)));
     return joined.build();
   }
 }

@@ -15,6 +15,7 @@ import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +36,12 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   static final TupleTag<KV<Integer, Chunk>> ROWS = new TupleTag<>() {};
   static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
 
+  private static final long LAST = Long.MAX_VALUE;
+
   private final JoinSpec spec;
   private final SpineSpec spine;
   private transient JoinPlan plan;
+  private transient RowLabels rowLabels;
 
   ReadSpine(JoinSpec spec, SpineSpec spine) {
     this.spec = spec;
@@ -47,6 +51,7 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   @Setup
   public void setUp() {
     plan = spec.plan();
+    rowLabels = plan.rowLabels();
   }
 
   @ProcessElement
@@ -56,6 +61,16 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
     out.get(TALLIES).output(Tally.of(BackfillTally.SPINE, task.index(), rows.rows()));
     out.get(TALLIES)
         .output(Tally.of(BackfillTally.IMMATURE, task.index(), rows.rows() - mature.length));
+    spine
+        .matureBefore()
+        .forEach(
+            (label, instant) ->
+                out.get(TALLIES)
+                    .output(
+                        Tally.of(
+                            BackfillTally.IMMATURE_BY_LABEL + label,
+                            task.index(),
+                            rows.rows() - rowsBefore(rows, instant).length)));
     Table kept = mature.length == rows.rows() ? rows : rows.select(mature);
     sendKeys(kept, out);
     sendRows(kept, out);
@@ -79,7 +94,9 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   }
 
   private void sendRows(Table rows, MultiOutputReceiver out) {
-    Table kept = rows.project(plan.keptFields().stream().map(Field::name).toList());
+    List<String> columns = new ArrayList<>(plan.keptFields().stream().map(Field::name).toList());
+    columns.addAll(rowLabels.columns());
+    Table kept = rows.project(columns);
     int shards = spec.rowShards();
     Sharding.split(
         kept,
@@ -89,27 +106,34 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
         (shard, part) -> out.get(ROWS).output(KV.of(shard, Chunk.of(AssembleShard.KEPT, part))));
   }
 
-  /** The events of the task that are rows. */
+  /** The events of the task that are rows, with the labels that they carry. */
   private Table matching(PartsTask task) throws IOException {
-    List<String> wanted = plan.rowFields().stream().map(Field::name).toList();
+    Set<String> read = new LinkedHashSet<>();
+    plan.rowFields().forEach(field -> read.add(field.name()));
+    read.addAll(rowLabels.variables());
     if (spine.where().isEmpty()) {
-      return PartFile.readAll(task.files(), wanted);
+      return rowLabels.beside(PartFile.readAll(task.files(), List.copyOf(read)));
     }
     Source source = plan.project().source(task.source());
     Expression where =
         Expression.compile(
             spine.where(), source.fields().stream().map(SourceField::field).toList());
-    Set<String> read = new LinkedHashSet<>(wanted);
     read.addAll(where.variables());
     Table events = PartFile.readAll(task.files(), List.copyOf(read));
     LongColumn matches = (LongColumn) where.evaluate(events);
     // A null is 0 in the column's values, and counts as false.
-    return events.select(rowsWhere(events.rows(), row -> matches.value(row) == 1)).project(wanted);
+    return rowLabels.beside(
+        events.select(rowsWhere(events.rows(), row -> matches.value(row) == 1)));
   }
 
   private int[] mature(Table rows) {
+    return rowsBefore(
+        rows, spine.matureBefore().values().stream().mapToLong(Long::longValue).min().orElse(LAST));
+  }
+
+  private static int[] rowsBefore(Table rows, long instant) {
     LongColumn time = rows.longs(EventColumns.TIME);
-    return rowsWhere(rows.rows(), row -> time.value(row) < spine.matureBefore());
+    return rowsWhere(rows.rows(), row -> time.value(row) < instant);
   }
 
   private static int[] rowsWhere(int rows, IntPredicate test) {

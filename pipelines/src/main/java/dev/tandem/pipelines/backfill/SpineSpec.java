@@ -1,17 +1,25 @@
 package dev.tandem.pipelines.backfill;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which events of the spine's parts are rows.
  *
  * @param where a boolean expression over the source's fields, or empty text for all
- * @param matureBefore rows at this time or later (UTC epoch milliseconds) are left out, because
- *     their labels' windows reach beyond the end of the data
+ * @param matureBefore for each label with a window: rows at this time or later (UTC epoch
+ *     milliseconds) are left out, because the window reaches beyond the end of the data
  */
-public record SpineSpec(String where, long matureBefore) implements Serializable {
+public record SpineSpec(String where, SortedMap<String, Long> matureBefore)
+    implements Serializable {
+  public SpineSpec {
+    matureBefore = Collections.unmodifiableSortedMap(new TreeMap<>(matureBefore));
+  }
+
   /** Every row. */
   public static SpineSpec all() {
-    return new SpineSpec("", Long.MAX_VALUE);
+    return new SpineSpec("", new TreeMap<>());
   }
 }

@@ -2,13 +2,15 @@ package dev.tandem.features.expression.vector;
 
 import dev.tandem.features.type.ValueType;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /** A field of the calendar or the clock at a timestamp, in a time zone. */
 public final class TimeField extends Node {
-  private static final long HOUR = 3_600_000L;
+  private static final long MINUTE = 60_000L;
+  private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
   private final Kind kind;
@@ -17,21 +19,55 @@ public final class TimeField extends Node {
 
   /** The fields there are. */
   public enum Kind {
+    /** 0 to 1439. */
+    MINUTE_OF_DAY(ValueType.INT64) {
+      @Override
+      long at(long localMillis) {
+        return Math.floorMod(localMillis, DAY) / MINUTE;
+      }
+    },
     /** 0 to 23. */
-    HOUR_OF_DAY {
+    HOUR_OF_DAY(ValueType.INT64) {
       @Override
       long at(long localMillis) {
         return Math.floorMod(localMillis, DAY) / HOUR;
       }
     },
     /** 1 (Monday) to 7 (Sunday), as in ISO 8601. */
-    DAY_OF_WEEK {
+    DAY_OF_WEEK(ValueType.INT64) {
       @Override
       long at(long localMillis) {
         // 1970-01-01 was a Thursday.
         return Math.floorMod(Math.floorDiv(localMillis, DAY) + 3, 7L) + 1;
       }
+    },
+    /** 1 (true) on Saturday and Sunday. */
+    IS_WEEKEND(ValueType.BOOL) {
+      @Override
+      long at(long localMillis) {
+        return DAY_OF_WEEK.at(localMillis) >= 6 ? 1 : 0;
+      }
+    },
+    /** 1 to 31. */
+    DAY_OF_MONTH(ValueType.INT64) {
+      @Override
+      long at(long localMillis) {
+        return LocalDate.ofEpochDay(Math.floorDiv(localMillis, DAY)).getDayOfMonth();
+      }
+    },
+    /** 1 (January) to 12. */
+    MONTH(ValueType.INT64) {
+      @Override
+      long at(long localMillis) {
+        return LocalDate.ofEpochDay(Math.floorDiv(localMillis, DAY)).getMonthValue();
+      }
     };
+
+    private final ValueType type;
+
+    Kind(ValueType type) {
+      this.type = type;
+    }
 
     /** The field at a local time, given as if its zone were UTC. */
     abstract long at(long localMillis);
@@ -39,7 +75,7 @@ public final class TimeField extends Node {
 
   /** The field in the zone; a fixed offset such as UTC costs no look-up. */
   public TimeField(int register, Kind kind, Node timestamp, ZoneId zone) {
-    super(ValueType.INT64, register, timestamp);
+    super(kind.type, register, timestamp);
     this.kind = kind;
     this.timestamp = timestamp;
     this.rules = zone.getRules();

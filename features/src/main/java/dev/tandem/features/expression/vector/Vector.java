@@ -4,7 +4,7 @@ import dev.tandem.features.type.ValueType;
 
 /**
  * The values of one operation for one batch of rows, in the array that its type uses; the others
- * are null. Values at null rows mean nothing.
+ * are empty. Of lists it holds only which are null. Values at null rows mean nothing.
  */
 public final class Vector {
   private static final long[] NO_LONGS = {};
@@ -47,9 +47,7 @@ public final class Vector {
   private static boolean isLong(ValueType type) {
     return switch (type) {
       case INT64, BOOL, TIMESTAMP -> true;
-      case FLOAT64, STRING -> false;
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST ->
-          throw new IllegalArgumentException("no vector of " + type.declaredName());
+      case FLOAT64, STRING, INT64_LIST, FLOAT64_LIST, STRING_LIST -> false;
     };
   }
 }

@@ -18,7 +18,9 @@ import dev.tandem.features.view.CompiledView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -36,17 +38,25 @@ final class BenchmarkEvents {
           new Field("item", ValueType.INT64),
           new Field("price", ValueType.FLOAT64));
 
+  /** The functions and the field of each; count has none. */
+  private static final Map<AggregateFunction, Optional<Field>> FUNCTIONS =
+      new EnumMap<>(
+          Map.of(
+              AggregateFunction.COUNT, Optional.empty(),
+              AggregateFunction.SUM, Optional.of(FIELDS.get(2)),
+              AggregateFunction.MEAN, Optional.of(FIELDS.get(2)),
+              AggregateFunction.MIN, Optional.of(FIELDS.get(2)),
+              AggregateFunction.MAX, Optional.of(FIELDS.get(2)),
+              AggregateFunction.LAST, Optional.of(FIELDS.get(1)),
+              AggregateFunction.COUNT_DISTINCT, Optional.of(FIELDS.get(1))));
+
   private BenchmarkEvents() {}
 
   /** The view: count, sum, mean, min, max, distinct and last over each window. */
   static CompiledView view(List<Duration> windows) {
     List<AggregateFeature> features = new ArrayList<>();
     for (Duration window : windows) {
-      for (AggregateFunction function : AggregateFunction.values()) {
-        if (function != AggregateFunction.LAST_N) {
-          features.add(feature(function, window));
-        }
-      }
+      FUNCTIONS.forEach((function, field) -> features.add(feature(function, field, window)));
     }
     Project project =
         new Project(
@@ -62,23 +72,13 @@ final class BenchmarkEvents {
     return CompiledView.compile(project, "user");
   }
 
-  private static AggregateFeature feature(AggregateFunction function, Duration window) {
-    Optional<Field> field =
-        switch (function) {
-          case COUNT -> Optional.empty();
-          case SUM, MEAN, MIN, MAX -> Optional.of(FIELDS.get(2));
-          case LAST, LAST_N, COUNT_DISTINCT -> Optional.of(FIELDS.get(1));
-        };
-    return new AggregateFeature(
-        function.declaredName() + "_" + window.toHours() + "h",
-        function,
-        field.map(Field::name),
-        Optional.empty(),
-        Optional.of(Window.of(window)),
-        0,
-        2,
-        function.resultType(field.map(Field::type)),
-        Optional.empty());
+  private static AggregateFeature feature(
+      AggregateFunction function, Optional<Field> field, Duration window) {
+    String name = function.declaredName() + "_" + window.toHours() + "h";
+    AggregateFeature.Builder feature =
+        AggregateFeature.builder(name, function).window(Window.of(window)).scale(2);
+    field.ifPresent(feature::field);
+    return feature.build();
   }
 
   private static Source source() {

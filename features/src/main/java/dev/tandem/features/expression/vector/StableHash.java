@@ -1,0 +1,53 @@
+package dev.tandem.features.expression.vector;
+
+import dev.tandem.features.type.ValueType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.MurmurHash3;
+
+/**
+ * Hashes values to 64 bits that never change: the first half of Murmur3 (x64 variant of 128 bits,
+ * seed 0) over the values' bytes, one after the other.
+ *
+ * <table>
+ *   <caption>The bytes of one value; no two different rows of values have the same</caption>
+ *   <tr><td>int64, or a bool as 1 or 0</td><td>01, the value in 8 bytes, big-endian</td></tr>
+ *   <tr><td>string</td><td>03, the length of its UTF-8 in 4 bytes, big-endian, its UTF-8</td></tr>
+ * </table>
+ *
+ * <p>Not thread-safe.
+ */
+final class StableHash {
+  private static final byte LONG = 1;
+  private static final byte STRING = 3;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(64);
+
+  /** Forgets the values so far. */
+  void clear() {
+    bytes.clear();
+  }
+
+  /** Adds a row of an operation's results that is not null. */
+  void add(ValueType type, Vector values, int i) {
+    if (type == ValueType.STRING) {
+      byte[] text = values.strings[i].getBytes(StandardCharsets.UTF_8);
+      ensure(1 + Integer.BYTES + text.length);
+      bytes.put(STRING).putInt(text.length).put(text);
+    } else {
+      ensure(1 + Long.BYTES);
+      bytes.put(LONG).putLong(values.longs[i]);
+    }
+  }
+
+  /** The hash of the values so far. */
+  long hash() {
+    return MurmurHash3.hash128x64(bytes.array(), 0, bytes.position(), 0)[0];
+  }
+
+  private void ensure(int more) {
+    if (bytes.remaining() < more) {
+      bytes = ByteBuffer.allocate(2 * (bytes.position() + more)).put(bytes.flip());
+    }
+  }
+}
