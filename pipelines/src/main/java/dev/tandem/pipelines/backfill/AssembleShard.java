@@ -6,6 +6,7 @@ import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tally;
+import dev.tandem.pipelines.keep.KeptRows;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.RowOrder;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.values.KV;
 
 /**
  * Puts the joined columns of a shard's rows side by side, completes them with on-demand features
- * and writes the part; writing again changes nothing.
+ * and writes the part together with earlier rows that stay; writing again changes nothing.
  */
 final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   private static final long serialVersionUID = 1L;
@@ -25,11 +26,13 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   static final int KEPT = 0;
 
   private final JoinSpec spec;
+  private final EarlierRows earlier;
   private final SnapshotFolder snapshot;
   private transient JoinPlan plan;
 
-  AssembleShard(JoinSpec spec, SnapshotFolder snapshot) {
+  AssembleShard(JoinSpec spec, EarlierRows earlier, SnapshotFolder snapshot) {
     this.spec = spec;
+    this.earlier = earlier;
     this.snapshot = snapshot;
   }
 
@@ -50,13 +53,30 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
     for (int lane = 0; lane <= plan.groups().size(); lane++) {
       lanes.add(new ArrayList<>());
     }
+    KeptRows kept = new KeptRows(EarlierRows.lanes(plan.outputFields()));
     for (Chunk chunk : shard.getValue()) {
-      lanes.get(chunk.lane()).add(chunk.rows());
+      if (!kept.take(chunk)) {
+        lanes.get(chunk.lane()).add(chunk.rows());
+      }
     }
+    int index = shard.getKey();
+    List<Table> rows = new ArrayList<>(kept.tables().stream().map(earlier::staying).toList());
+    long earlierRows = rows.stream().mapToLong(Table::rows).sum();
+    out.output(Tally.of(BackfillTally.EARLIER_ROWS, index, earlierRows));
+    if (!lanes.get(KEPT).isEmpty()) {
+      rows.add(computed(lanes, index, out));
+    }
+    Table all = rows.isEmpty() ? Table.allocate(plan.outputFields(), 0) : Table.concat(rows);
+    if (all.rows() > 0) {
+      out.output(PartFile.write(snapshot, index, RowOrder.byTime(all), BackfillTally.ROWS));
+    }
+  }
+
+  private Table computed(List<List<Table>> lanes, int index, OutputReceiver<Tally> out) {
     Table all = aligned(lanes);
     Table staying = plan.sampling().isOn() ? plan.sampling().apply(all) : all;
-    out.output(Tally.of(BackfillTally.SAMPLED_OUT, shard.getKey(), all.rows() - staying.rows()));
-    out.output(PartFile.write(snapshot, shard.getKey(), layout(staying), BackfillTally.ROWS));
+    out.output(Tally.of(BackfillTally.SAMPLED_OUT, index, all.rows() - staying.rows()));
+    return layout(staying);
   }
 
   /** All columns, with the rows in the order of time and identity. */

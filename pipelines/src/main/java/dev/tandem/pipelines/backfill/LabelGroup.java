@@ -5,6 +5,8 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.pointintime.LabelJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.events.EventFilter;
+import dev.tandem.pipelines.events.EventsSince;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +47,12 @@ record LabelGroup(Project project, List<OutcomeLabel> labels, List<LabelJoin> jo
     return keys().stream()
         .map(key -> project.source(source()).find(key).orElseThrow().field())
         .toList();
+  }
+
+  @Override
+  public EventFilter filter(long from) {
+    // An outcome never lies before its row.
+    return EventsSince.instant(from);
   }
 
   @Override

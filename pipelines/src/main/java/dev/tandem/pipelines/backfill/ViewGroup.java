@@ -3,6 +3,11 @@ package dev.tandem.pipelines.backfill;
 import dev.tandem.features.pointintime.PointInTimeJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.features.declaration.Window;
+import dev.tandem.features.view.CompiledFeature;
+import dev.tandem.pipelines.events.EventFilter;
+import dev.tandem.pipelines.events.EventsSince;
+import java.util.Optional;
 import dev.tandem.features.view.CompiledView;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +39,22 @@ record ViewGroup(List<CompiledView> views) implements JoinGroup {
   @Override
   public List<Field> rowFields() {
     return views.get(0).entity().keys();
+  }
+
+  @Override
+  public EventFilter filter(long from) {
+    List<Optional<Window>> windows =
+        views.stream()
+            .flatMap(view -> view.compiledFeatures().stream())
+            .map(CompiledFeature::window)
+            .toList();
+    if (from == Long.MIN_VALUE || windows.stream().anyMatch(Optional::isEmpty)) {
+      return EventFilter.all();
+    }
+    // Windows of later rows start later. A view's status also depends on the newest event of all.
+    long oldest =
+        windows.stream().mapToLong(window -> window.get().startMillis(from)).min().orElse(from);
+    return EventsSince.instant(oldest).andTheNewestBefore(rowFields());
   }
 
   @Override
