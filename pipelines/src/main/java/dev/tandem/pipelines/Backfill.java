@@ -107,11 +107,7 @@ public final class Backfill {
         counts.check(trainingSet.name(), trainingSet.negatives().isPresent());
         PublishedDataset written = folder.publish(snapshot, contents(snapshot, counts, inputs));
         return BackfillReport.of(
-            trainingSet.name(),
-            root,
-            scope.work(),
-            counts.rows() - counts.earlierRows(),
-            written);
+            trainingSet.name(), root, scope.work(), counts.rows() - counts.earlierRows(), written);
       } finally {
         folder.end();
       }

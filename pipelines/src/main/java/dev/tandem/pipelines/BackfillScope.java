@@ -55,7 +55,8 @@ record BackfillScope(Work work, EarlierRows earlier) {
     for (Map.Entry<String, String> source : known.get().sources().entrySet()) {
       Optional<Changes> since = changes(inputs.staged(), source.getKey(), source.getValue());
       if (since.isEmpty()) {
-        return everything("the events of source " + source.getKey() + " are not as before and more");
+        return everything(
+            "the events of source " + source.getKey() + " are not as before and more");
       }
       changes.put(source.getKey(), since.get());
     }

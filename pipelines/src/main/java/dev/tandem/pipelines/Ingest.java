@@ -67,11 +67,7 @@ public final class Ingest {
   public static Ingest of(Project project, String source) {
     Source declared = project.source(source);
     return new Ingest(
-        project,
-        declared,
-        Path.of("").toAbsolutePath().toString(),
-        List.of(declared.path()),
-        SLICE_BYTES);
+        project, declared, Path.of("").toAbsolutePath().toString(), declared.paths(), SLICE_BYTES);
   }
 
   /** The same with relative paths starting from another folder: that of the declaration. */

@@ -119,9 +119,7 @@ final class Materialization {
       String source = view.declaration().source();
       groups.add(
           new Group(
-              source,
-              same,
-              EventsToFold.find(view, cut, staged.get(source), same.get(0).since())));
+              source, same, EventsToFold.find(view, cut, staged.get(source), same.get(0).since())));
     }
     return groups;
   }
@@ -135,7 +133,8 @@ final class Materialization {
   }
 
   private long rounds(List<Group> batch, long roundRows) {
-    long rows = batch.stream().mapToLong(group -> staged.get(group.source()).rows()).max().orElse(0);
+    long rows =
+        batch.stream().mapToLong(group -> staged.get(group.source()).rows()).max().orElse(0);
     return switch (settings.runner()) {
       case DIRECT -> (rows + roundRows - 1) / roundRows;
       case FLINK -> 1;
@@ -169,7 +168,9 @@ final class Materialization {
         settings.shards().orElseGet(() -> ShardCount.forRows(rows)));
   }
 
-  /** Folds and writes some of the shards of all groups, and returns what was written of each view. */
+  /**
+   * Folds and writes some of the shards of all groups, and returns what was written of each view.
+   */
   private Map<String, List<Tally>> round(
       Map<Group, MaterializeSpec> specs, ShardRange range, ScratchFolder scratch) {
     Map<String, SnapshotFolder> notes = new LinkedHashMap<>();

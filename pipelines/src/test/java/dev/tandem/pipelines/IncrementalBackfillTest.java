@@ -40,8 +40,7 @@ class IncrementalBackfillTest {
   }
 
   private void write(String file, Predicate<String> which) {
-    ShopProject.write(
-        folder.resolve("in").resolve(file), rows.stream().filter(which).toList());
+    ShopProject.write(folder.resolve("in").resolve(file), rows.stream().filter(which).toList());
   }
 
   private static double day(String row) {
@@ -122,7 +121,8 @@ class IncrementalBackfillTest {
       double from = random.nextDouble() * 2.9;
       double share = random.nextDouble() * 0.2;
       write(
-          file + ".csv", row -> day(row) >= from && new Random(row.hashCode()).nextDouble() < share);
+          file + ".csv",
+          row -> day(row) >= from && new Random(row.hashCode()).nextDouble() < share);
       String name = TRAINING_SETS.get(random.nextInt(3));
       assertAsFromScratch(settings, name, "scratch-" + file);
     }
@@ -144,8 +144,7 @@ class IncrementalBackfillTest {
     write("1.csv", row -> day(row) < 2);
     run(settings("home"), "sampled_rows");
     write("2.csv", row -> day(row) >= 2);
-    assertThat(assertAsFromScratch(flink, "sampled_rows", "scratch").keptFromBefore())
-        .isPositive();
+    assertThat(assertAsFromScratch(flink, "sampled_rows", "scratch").keptFromBefore()).isPositive();
   }
 
   @Test
@@ -165,8 +164,7 @@ class IncrementalBackfillTest {
     run(settings, "ranking_rows");
     write("1.csv", row -> day(row) < 1.9);
     assertThat(run(settings, "ranking_rows").work())
-        .hasToString(
-            "everything (the events of source behaviours are not as before and more)");
+        .hasToString("everything (the events of source behaviours are not as before and more)");
     project = ShopProject.in(folder, "within: 6h", "within: 5h");
     assertThat(run(settings, "ranking_rows").work())
         .hasToString("everything (its declarations have changed)");

@@ -64,8 +64,7 @@ class IncrementalMaterializeIT {
     project = ShopProject.in(folder);
     settings =
         PipelineSettings.of(folder.resolve("home"))
-            .withClock(
-                InstantSource.fixed(Instant.ofEpochMilli(ShopProject.START + 4 * DAY)));
+            .withClock(InstantSource.fixed(Instant.ofEpochMilli(ShopProject.START + 4 * DAY)));
     rows = ShopProject.rows(3_000, 21);
   }
 
@@ -199,10 +198,10 @@ class IncrementalMaterializeIT {
     MaterializeReport all = run();
     assertThat(all.work().extent()).isEqualTo(Extent.INCREMENT);
     assertServesTheEvents(redis.contents(), all.cut());
-    assertThat(run().work())
-        .hasToString("nothing (the store holds the same events)");
+    assertThat(run().work()).hasToString("nothing (the store holds the same events)");
     assertThat(run(cut).work())
-        .hasToString("nothing (the store holds a later cut, " + Instant.ofEpochMilli(all.cut()) + ")");
+        .hasToString(
+            "nothing (the store holds a later cut, " + Instant.ofEpochMilli(all.cut()) + ")");
     assertThat(run(cut).cut()).isEqualTo(all.cut());
   }
 
@@ -225,9 +224,7 @@ class IncrementalMaterializeIT {
     run();
     SortedMap<String, String> atOnce = redis.contents();
     redis.empty();
-    Materialize.of(project, "ranking")
-        .withRoundRows(100)
-        .run(settings.withShards(9), store);
+    Materialize.of(project, "ranking").withRoundRows(100).run(settings.withShards(9), store);
     assertThat(redis.contents()).isEqualTo(atOnce);
   }
 
@@ -235,7 +232,8 @@ class IncrementalMaterializeIT {
   void run_declarationsOrFilesChanged_writesEverythingAndSaysWhy() {
     add("1.csv", 0, 3, 30);
     run();
-    project = ShopProject.in(folder, "highest_price: {aggregate: max", "highest_price: {aggregate: min");
+    project =
+        ShopProject.in(folder, "highest_price: {aggregate: max", "highest_price: {aggregate: min");
     MaterializeReport changed = run();
     assertThat(changed.work())
         .hasToString("everything (view item_popularity: its declarations have changed)");

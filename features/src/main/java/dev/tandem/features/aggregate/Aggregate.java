@@ -1,9 +1,15 @@
 package dev.tandem.features.aggregate;
 
 import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.CountPrior;
+import dev.tandem.features.declaration.Decay;
+import dev.tandem.features.declaration.InvalidDeclarationException;
+import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One aggregation: the exact states it needs and the one way they become a value, offline and
@@ -12,7 +18,23 @@ import java.util.List;
  * <p>A new aggregation is one class here, one constant in {@code AggregateFunction}, and one line
  * in {@link #of}; the compiler asks for the latter two. Immutable.
  */
-public sealed interface Aggregate permits Count, CountDistinct, Last, LastN, Max, Mean, Min, Sum {
+public sealed interface Aggregate
+    permits Count,
+        CountDistinct,
+        DecayedCount,
+        DecayedMean,
+        DecayedSum,
+        First,
+        Last,
+        LastN,
+        Max,
+        Mean,
+        Min,
+        Ratio,
+        StandardDeviation,
+        Sum,
+        TimeSinceLast,
+        Variance {
 
   /**
    * The aggregation that a feature declares.
@@ -29,11 +51,26 @@ public sealed interface Aggregate permits Count, CountDistinct, Last, LastN, Max
       case LAST -> new Last(fieldType);
       case LAST_N -> new LastN(fieldType, feature.limit());
       case COUNT_DISTINCT -> new CountDistinct();
+      case VARIANCE -> new Variance(scale(feature, fieldType));
+      case STDDEV -> new StandardDeviation(scale(feature, fieldType));
+      case FIRST -> new First(fieldType);
+      case RATIO ->
+          new Ratio(
+              denominator(feature), CountPrior.of(feature.settings()).orElse(CountPrior.NONE));
+      case TIME_SINCE_LAST -> new TimeSinceLast();
+      case DECAYED_COUNT -> new DecayedCount(weights(feature));
+      case DECAYED_SUM -> new DecayedSum(weights(feature), scale(feature, fieldType));
+      case DECAYED_MEAN -> new DecayedMean(weights(feature), scale(feature, fieldType));
     };
   }
 
   /** The states it needs, in the order in which {@link WindowState} numbers them. */
   List<ExactState> states();
+
+  /** The condition that the events of a state satisfy; empty for all events. */
+  default Optional<String> condition(AggregateFeature feature, int state) {
+    return feature.where();
+  }
 
   /** The scale at which fractional values enter its sums; 0 if it has none. */
   default int scale() {
@@ -42,6 +79,23 @@ public sealed interface Aggregate permits Count, CountDistinct, Last, LastN, Max
 
   /** Writes the value of a window's states into a row, null if they have none. */
   void finish(WindowState window, Column out, int row);
+
+  private static DecayWeights weights(AggregateFeature feature) {
+    return Decay.of(feature.settings())
+        .flatMap(decay -> feature.window().map(window -> new DecayWeights(decay, window)))
+        .orElseThrow(() -> invalid(feature, "has no half_life or no window"));
+  }
+
+  private static String denominator(AggregateFeature feature) {
+    if (!feature.settings().values().containsKey(AggregateFunction.OF)) {
+      throw invalid(feature, "has no denominator");
+    }
+    return feature.settings().text(AggregateFunction.OF, "");
+  }
+
+  private static InvalidDeclarationException invalid(AggregateFeature feature, String message) {
+    return new InvalidDeclarationException(List.of(new Problem(feature.name(), message)));
+  }
 
   private static int scale(AggregateFeature feature, ValueType fieldType) {
     return fieldType == ValueType.FLOAT64 ? feature.scale() : 0;

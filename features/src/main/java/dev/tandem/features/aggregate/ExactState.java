@@ -7,10 +7,16 @@ package dev.tandem.features.aggregate;
  * <p>The permitted kinds are all there are; each has a sweep over sorted events (package {@code
  * pointintime}) and a compact form in bytes (package {@code state}).
  */
-public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {
+public sealed interface ExactState
+    permits Tally, NewestEvents, DistinctKeys, OldestEvent, NewestTime, TileTallies {
 
   /** Which of the permitted kinds this is. */
   Kind kind();
+
+  /** True if it adds up numbers, so that fractional ones enter it in fixed point. */
+  default boolean isScaled() {
+    return false;
+  }
 
   /** The permitted kinds. */
   enum Kind {
@@ -19,6 +25,12 @@ public sealed interface ExactState permits Tally, NewestEvents, DistinctKeys {
     /** {@link NewestEvents}. */
     NEWEST_EVENTS,
     /** {@link DistinctKeys}. */
-    DISTINCT_KEYS
+    DISTINCT_KEYS,
+    /** {@link OldestEvent}. */
+    OLDEST_EVENT,
+    /** {@link NewestTime}. */
+    NEWEST_TIME,
+    /** {@link TileTallies}. */
+    TILE_TALLIES
   }
 }

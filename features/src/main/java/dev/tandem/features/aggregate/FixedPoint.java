@@ -35,9 +35,23 @@ public final class FixedPoint {
     return fixed / POWERS[scale];
   }
 
+  /** The number that a weighted sum or mean of integers stands for. */
+  public static double decode(double weighted, int scale) {
+    return weighted / POWERS[scale];
+  }
+
   /** The mean of {@code count > 0} numbers that sum to {@code sum}, rounded to a double once. */
   public static double mean(long sum, long count, int scale) {
     return sum / (count * POWERS[scale]);
+  }
+
+  /**
+   * The variance of {@code count > 0} numbers, rounded to a double at each step.
+   *
+   * @param spread the count times the sum of the squares less the square of the sum, of integers
+   */
+  public static double variance(double spread, long count, int scale) {
+    return spread / ((double) count * count * (POWERS[scale] * POWERS[scale]));
   }
 
   private static double[] powers() {

@@ -58,7 +58,58 @@ public enum Tally implements ExactState {
     public long merge(long a, long b) {
       return Math.max(a, b);
     }
+  },
+  /**
+   * The sum of the lower 32 bits of their squares. A square has up to twice as many bits as its
+   * value; as two ordinary sums it goes wherever sums go.
+   */
+  SQUARES_LOW {
+    @Override
+    public long identity() {
+      return 0;
+    }
+
+    @Override
+    public long of(long value) {
+      return (value * value) & 0xFFFF_FFFFL;
+    }
+
+    @Override
+    public long merge(long a, long b) {
+      return added(a, b);
+    }
+  },
+  /** The sum of their squares without the lower 32 bits, divided by 2^32. */
+  SQUARES_HIGH {
+    @Override
+    public long identity() {
+      return 0;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NumberOverflowException if the square is 2^95 or more
+     */
+    @Override
+    public long of(long value) {
+      long upper = Math.multiplyHigh(value, value);
+      if (upper >>> 31 != 0) {
+        throw new NumberOverflowException("the square of " + value + " does not fit in 95 bits");
+      }
+      return upper << 32 | (value * value) >>> 32;
+    }
+
+    @Override
+    public long merge(long a, long b) {
+      return added(a, b);
+    }
   };
+
+  @Override
+  public final boolean isScaled() {
+    return this == SUM || this == SQUARES_LOW || this == SQUARES_HIGH;
+  }
 
   @Override
   public final Kind kind() {

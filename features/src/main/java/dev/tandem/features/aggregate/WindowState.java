@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class WindowState {
   private final long[] numbers;
+  private final TallyRun[] tiles;
   private long[] items = new long[1];
   private String[] texts = new String[1];
   private int length;
@@ -17,11 +18,17 @@ public final class WindowState {
   /** A state of no events for an aggregate with this many states. */
   public WindowState(int states) {
     this.numbers = new long[states];
+    this.tiles = new TallyRun[states];
   }
 
   /** Makes it the state of no events. */
   public void clear() {
     Arrays.fill(numbers, 0);
+    for (TallyRun run : tiles) {
+      if (run != null) {
+        run.clear();
+      }
+    }
     length = 0;
     empty = true;
   }
@@ -54,6 +61,14 @@ public final class WindowState {
   /** Sets the integer of a state. */
   public void number(int state, long value) {
     numbers[state] = value;
+  }
+
+  /** The tiles of the aggregate's state number {@code state}, to be read or appended to. */
+  public TallyRun tiles(int state) {
+    if (tiles[state] == null) {
+      tiles[state] = new TallyRun();
+    }
+    return tiles[state];
   }
 
   /** The number of newest values. */

@@ -1,10 +1,10 @@
 package dev.tandem.features.arrow;
 
+import dev.tandem.features.stored.StoredText;
 import dev.tandem.features.table.StringColumn;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -46,7 +46,7 @@ final class Utf8Interner {
       used++;
       starts[slot] = start;
       ends[slot] = end;
-      codes[slot] = column.code(new String(text, start, end - start, StandardCharsets.UTF_8));
+      codes[slot] = column.code(StoredText.decode(text, start, end));
     }
     return codes[slot];
   }

@@ -58,7 +58,7 @@ final class VectorReader {
     return column;
   }
 
-  private static void readLongs(BaseFixedWidthVector vector, LongColumn column) {
+  static void readLongs(BaseFixedWidthVector vector, LongColumn column) {
     int rows = column.size();
     vector
         .getDataBuffer()
@@ -78,7 +78,7 @@ final class VectorReader {
     }
   }
 
-  private static void readDoubles(BaseFixedWidthVector vector, DoubleColumn column) {
+  static void readDoubles(BaseFixedWidthVector vector, DoubleColumn column) {
     int rows = column.size();
     vector
         .getDataBuffer()
@@ -94,7 +94,7 @@ final class VectorReader {
     }
   }
 
-  private static void readBits(BaseFixedWidthVector vector, LongColumn column) {
+  static void readBits(BaseFixedWidthVector vector, LongColumn column) {
     byte[] bits = bytes(vector.getDataBuffer(), (column.size() + 7) / 8);
     for (int row = 0; row < column.size(); row++) {
       column.values()[row] = (bits[row >> 3] >> (row & 7)) & 1;
@@ -111,7 +111,7 @@ final class VectorReader {
     }
   }
 
-  private static void readText(VarCharVector vector, StringColumn column) {
+  static void readText(VarCharVector vector, StringColumn column) {
     int rows = column.size();
     int[] offsets = ints(vector.getOffsetBuffer(), rows + 1);
     byte[] text = bytes(vector.getDataBuffer(), offsets[rows]);

@@ -2,7 +2,9 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.type.ValueType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks one aggregate feature against the source of its view. */
@@ -14,18 +16,28 @@ final class AggregateCheck {
   private final Findings findings;
   private final References references;
   private final ExpressionCheck expressions;
+  private final RatioCheck ratios;
+  private final DecayCheck decays;
 
   AggregateCheck(Findings findings, References references) {
     this.findings = findings;
     this.references = references;
     this.expressions = new ExpressionCheck(findings);
+    this.ratios = new RatioCheck(findings);
+    this.decays = new DecayCheck(findings);
   }
 
   void check(String path, Optional<Source> source, AggregateFeature feature) {
     limit(path + ".n", feature);
     settings(path, feature);
     feature.window().ifPresent(window -> tiles(path + ".resolution", window));
-    if (feature.field().isEmpty() && feature.function() != AggregateFunction.COUNT) {
+    if (feature.function() == AggregateFunction.RATIO) {
+      ratios.check(path, source, feature);
+    }
+    if (feature.function().decays()) {
+      decays.check(path, feature);
+    }
+    if (feature.field().isEmpty() && feature.function().needsField()) {
       findings.report(
           path + ".field", "missing; " + feature.function().declaredName() + " needs a field");
     }
@@ -67,7 +79,9 @@ final class AggregateCheck {
           path + ".scale",
           Refusal.value(String.valueOf(feature.scale()), "a whole number from 0 to 12"));
     } else if (!scaled && feature.scale() != 0) {
-      findings.report(path + ".scale", "only a sum or mean of a float64 field has a scale");
+      findings.report(
+          path + ".scale",
+          "allowed only over a float64 field for: " + named(AggregateFunction::sums));
     }
     feature.defaultValue().ifPresent(text -> defaultValue(path + ".default", type, text));
   }
@@ -94,16 +108,19 @@ final class AggregateCheck {
   private void settings(String path, AggregateFeature feature) {
     for (String name : feature.settings().values().keySet()) {
       if (!feature.function().settings().contains(name)) {
-        String owners =
-            Arrays.stream(AggregateFunction.values())
-                .filter(function -> function.settings().contains(name))
-                .map(AggregateFunction::declaredName)
-                .collect(Collectors.joining(", "));
+        String owners = named(function -> function.settings().contains(name));
         findings.report(
             path + "." + name,
             "has no meaning for " + feature.function().declaredName() + ", allowed for: " + owners);
       }
     }
+  }
+
+  private static String named(Predicate<AggregateFunction> wanted) {
+    return Arrays.stream(AggregateFunction.values())
+        .filter(wanted)
+        .map(AggregateFunction::declaredName)
+        .collect(Collectors.joining(", "));
   }
 
   private void tiles(String path, Window window) {
@@ -118,11 +135,11 @@ final class AggregateCheck {
   }
 
   private static String accepted(AggregateFunction function) {
-    return String.join(
-        ", ",
+    List<String> types =
         Arrays.stream(ValueType.values())
             .filter(function::accepts)
             .map(ValueType::declaredName)
-            .toList());
+            .toList();
+    return types.isEmpty() ? "no field" : String.join(", ", types);
   }
 }

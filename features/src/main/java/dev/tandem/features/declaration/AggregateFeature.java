@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * A windowed aggregation over a view's events.
  *
- * @param field the aggregated source field; empty only for {@link AggregateFunction#COUNT}
+ * @param field the aggregated source field; empty only if the function needs none
  * @param where a boolean expression over the source's fields that an event must satisfy, or empty
  *     for all events
- * @param window the window, or empty for all events since the beginning
+ * @param window the window, or empty for all events since the beginning; never empty if the
+ *     function decays
  * @param limit N of {@link AggregateFunction#LAST_N}, otherwise 0
  * @param scale the number of decimal places that fractional values keep when they are summed
  * @param settings what else the function needs to know, see {@link AggregateFunction#settings()}
@@ -112,12 +113,13 @@ public record AggregateFeature(
      * @throws IllegalArgumentException if the function does not take the field
      */
     public AggregateFeature build() {
+      Optional<Decay> decay = function.decays() ? Decay.of(settings) : Optional.empty();
       return new AggregateFeature(
           name,
           function,
           field.map(Field::name),
           where,
-          window,
+          window.or(() -> decay.map(d -> d.window(d.reach()))),
           limit,
           scale,
           settings,

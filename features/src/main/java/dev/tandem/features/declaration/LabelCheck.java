@@ -63,7 +63,7 @@ final class LabelCheck {
         .where()
         .ifPresent(w -> new ExpressionCheck(findings).predicate(path + ".where", w, source));
     for (String name : label.on()) {
-      references.field(FieldPath.element(path + ".on", name), source, name);
+      references.scalarField(FieldPath.element(path + ".on", name), source, name);
     }
     label
         .value()

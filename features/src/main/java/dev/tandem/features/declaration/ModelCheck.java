@@ -51,11 +51,14 @@ final class ModelCheck {
     model.inputs().forEach(input -> settings(FieldPath.of(path, input.feature()), input));
     for (Input input : model.inputs()) {
       String element = FieldPath.of(path, input.feature());
+      if (isFaulty(input.feature())) {
+        continue; // its own problem explains that it is missing, or of another type
+      }
       if (!service.features().contains(input.feature())) {
         if (!findings.isFaulty("services." + service.name() + ".features")) {
           findings.report(element, Refusal.unknownName(input.feature(), service.features()));
         }
-      } else if (!isFaulty(input.feature())) {
+      } else {
         catalog
             .typeIn(service, input.feature())
             .ifPresent(type -> kind(element, input.kind(), type));

@@ -40,6 +40,17 @@ final class References {
     return find(path, name, section, source.fields(), SourceField::name);
   }
 
+  /** The field with this name, which must not be a vector: vectors are not compared. */
+  void scalarField(String path, Source source, String name) {
+    field(path, source, name)
+        .filter(field -> field.type().isList())
+        .ifPresent(
+            field ->
+                findings.report(
+                    path,
+                    "'" + name + "' is " + field.type().declaredName() + ", allowed: a scalar"));
+  }
+
   /** The field a source must have because of what the path says, with this name and type. */
   void requireField(String path, Source source, Field wanted, String reason) {
     if (findings.isUnreadable("sources." + source.name() + ".fields." + wanted.name())) {

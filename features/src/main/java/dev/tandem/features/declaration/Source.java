@@ -2,14 +2,16 @@ package dev.tandem.features.declaration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Where events come from.
  *
- * @param path a file, directory or glob, relative to the declaration's folder unless absolute
+ * @param paths files, directories or globs, relative to the declaration's folder unless absolute
  * @param header whether the first line of each CSV file names the columns; without it the declared
  *     order holds
+ * @param delimiter what separates the values in a CSV file, one ASCII character, if not a comma
  * @param eventTime the timestamp field that says when the event happened
  * @param eventId the fields that together identify an event; rows that agree in all of them are one
  *     event
@@ -24,8 +26,9 @@ import java.util.Optional;
 public record Source(
     String name,
     Format format,
-    String path,
+    List<String> paths,
     boolean header,
+    Optional<String> delimiter,
     List<SourceField> fields,
     String eventTime,
     List<String> eventId,
@@ -33,8 +36,35 @@ public record Source(
     Optional<Duration> lateness,
     double maxDeadLetterShare) {
   public Source {
+    paths = List.copyOf(paths);
     fields = List.copyOf(fields);
     eventId = List.copyOf(eventId);
+  }
+
+  /** A source of one path whose values, if it is CSV, are separated by commas. */
+  public Source(
+      String name,
+      Format format,
+      String path,
+      boolean header,
+      List<SourceField> fields,
+      String eventTime,
+      List<String> eventId,
+      Optional<String> arrivalTime,
+      Optional<Duration> lateness,
+      double maxDeadLetterShare) {
+    this(
+        name,
+        format,
+        List.of(path),
+        header,
+        Optional.empty(),
+        fields,
+        eventTime,
+        eventId,
+        arrivalTime,
+        lateness,
+        maxDeadLetterShare);
   }
 
   /** The field with this name, or empty. */
@@ -42,9 +72,23 @@ public record Source(
     return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
   }
 
+  /** What separates the values in a CSV file. */
+  public char separator() {
+    return delimiter.map(text -> text.charAt(0)).orElse(',');
+  }
+
   /** The file formats a source can have. */
   public enum Format {
-    /** RFC 4180 comma-separated values in UTF-8. */
-    CSV
+    /** RFC 4180 comma-separated values in UTF-8, also compressed by gzip. */
+    CSV,
+    /** Apache Parquet. */
+    PARQUET,
+    /** Apache Arrow IPC files or streams. */
+    ARROW;
+
+    /** The name used in declarations, for example {@code parquet}. */
+    public String declaredName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

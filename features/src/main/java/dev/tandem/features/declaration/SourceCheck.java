@@ -2,11 +2,23 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks sources: their fields, and the fields that play a part of their own. */
 final class SourceCheck {
+  private static final int HIGHEST_DIMENSION = 65_536;
+
+  /** What stands in no number, truth value, instant or vector, and is no quote or line end. */
+  private static final Pattern SEPARATOR =
+      Pattern.compile("[\\x01-\\x09!#$%&'()*,/;<=>?@^_`{|}~\\\\]");
+
+  private static final String SEPARATORS =
+      "one character such as ',', ';', '|' or \"\\t\", which is a tab";
+
   private final Findings findings;
   private final References references;
   private final Names names;
@@ -25,9 +37,11 @@ final class SourceCheck {
   }
 
   private void check(String path, Source source) {
-    if (source.path().isBlank()) {
+    if (source.paths().isEmpty() || source.paths().stream().anyMatch(String::isBlank)) {
       findings.reportUnlessFaulty(path + ".path", "empty, allowed: a file, directory or glob");
     }
+    names.distinct(path + ".path", source.paths());
+    delimiter(path + ".delimiter", source);
     fields(path + ".fields", source.fields());
     timestamp(path + ".event_time", source, source.eventTime())
         .filter(SourceField::optional)
@@ -46,6 +60,16 @@ final class SourceCheck {
     }
   }
 
+  private void delimiter(String path, Source source) {
+    if (source.delimiter().isPresent() && source.format() != Source.Format.CSV) {
+      findings.report(path, "only a csv source has a delimiter");
+    }
+    source
+        .delimiter()
+        .filter(text -> !SEPARATOR.matcher(text).matches())
+        .ifPresent(text -> findings.report(path, Refusal.value(text, SEPARATORS)));
+  }
+
   private void fields(String path, List<SourceField> fields) {
     names.check(path, fields.stream().map(SourceField::name).toList());
     if (fields.isEmpty()) {
@@ -53,6 +77,20 @@ final class SourceCheck {
     }
     for (SourceField field : fields) {
       field(FieldPath.of(path, field.name()), field);
+    }
+    columns(path, fields);
+  }
+
+  /** Two fields may not be read from one column: a mapping that was copied is a mistake. */
+  private void columns(String path, List<SourceField> fields) {
+    Map<String, String> fieldOf = new HashMap<>();
+    for (SourceField field : fields) {
+      String other = fieldOf.putIfAbsent(field.columnName(), field.name());
+      if (other != null && !other.equals(field.name())) {
+        findings.report(
+            FieldPath.of(path, field.name()) + ".column",
+            "'" + field.columnName() + "' is the column of '" + other + "' already");
+      }
     }
   }
 
@@ -68,6 +106,29 @@ final class SourceCheck {
     }
     names.distinct(path + ".allowed", field.allowed());
     field.range().ifPresent(range -> range(path, field.type(), range));
+    dimension(path + ".dimension", field);
+    if (field.column().filter(String::isBlank).isPresent()) {
+      findings.report(path + ".column", "empty, allowed: the name of a column");
+    }
+  }
+
+  private void dimension(String path, SourceField field) {
+    boolean vector = field.type() == ValueType.FLOAT64_LIST;
+    if (vector && field.dimension().isEmpty()) {
+      findings.reportUnlessFaulty(
+          path, "missing, allowed: how many numbers each vector has, from 1 to 65536");
+    } else if (!vector && field.dimension().isPresent()) {
+      findings.report(path, "only a float64_list field has a dimension");
+    } else {
+      field
+          .dimension()
+          .filter(dimension -> dimension < 1 || dimension > HIGHEST_DIMENSION)
+          .ifPresent(
+              dimension ->
+                  findings.report(
+                      path,
+                      Refusal.value(String.valueOf(dimension), "a whole number from 1 to 65536")));
+    }
   }
 
   private void range(String path, ValueType type, SourceField.Range range) {
@@ -85,7 +146,7 @@ final class SourceCheck {
           path, "empty, allowed: the fields that together identify an event");
     }
     for (String name : source.eventId()) {
-      references.field(FieldPath.element(path, name), source, name);
+      references.scalarField(FieldPath.element(path, name), source, name);
     }
   }
 

@@ -24,7 +24,7 @@ interface NumberSweep {
   static NumberSweep of(Tally tally, int scale) {
     return switch (tally) {
       case COUNT -> new CountSweep();
-      case SUM -> new SumSweep(scale);
+      case SUM, SQUARES_LOW, SQUARES_HIGH -> new SumSweep(tally, scale);
       case MIN, MAX -> new ExtremumSweep(tally);
     };
   }

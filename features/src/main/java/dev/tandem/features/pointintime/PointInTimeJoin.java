@@ -1,5 +1,6 @@
 package dev.tandem.features.pointintime;
 
+import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
@@ -69,8 +70,12 @@ public final class PointInTimeJoin {
       FeatureStatus[] statuses,
       int[] rows,
       Column out) {
-    for (int row = 0; row < rows.length; row++) {
-      feature.write(statuses[row], reading.at(row), out, rows[row]);
+    try {
+      for (int row = 0; row < rows.length; row++) {
+        feature.write(statuses[row], reading.at(row), out, rows[row]);
+      }
+    } catch (NumberOverflowException e) {
+      throw e.of(feature.field().name());
     }
   }
 

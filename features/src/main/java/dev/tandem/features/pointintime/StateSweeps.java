@@ -4,6 +4,7 @@ import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.pointintime.FeatureReading.StateReading;
 import dev.tandem.features.table.Table;
@@ -62,7 +63,10 @@ final class StateSweeps {
       return switch (state.state().kind()) {
         case TALLY -> swept(NumberSweep.of((Tally) state.state(), state.scale()), events, windows);
         case DISTINCT_KEYS -> swept(new DistinctSweep(), events, windows);
-        case NEWEST_EVENTS -> newest(events, windows);
+        case NEWEST_EVENTS -> everywhere(newest(events), windows);
+        case OLDEST_EVENT -> everywhere(oldest(events), windows);
+        case NEWEST_TIME -> everywhere(newestTime(events), windows);
+        case TILE_TALLIES -> tiled((TileTallies) state.state(), state.scale(), events, windows);
       };
     } catch (NumberOverflowException e) {
       throw e.of(view.featureOf(number));
@@ -88,12 +92,39 @@ final class StateSweeps {
     return swept;
   }
 
-  private static Map<Optional<Window>, StateReading> newest(
-      SelectedEvents events, List<Optional<Window>> windows) {
-    StateReading reading = events.holdsText() ? texts(events) : items(events);
-    Map<Optional<Window>, StateReading> newest = new HashMap<>();
-    windows.forEach(window -> newest.put(window, reading));
-    return newest;
+  private Map<Optional<Window>, StateReading> tiled(
+      TileTallies state, int scale, SelectedEvents events, List<Optional<Window>> windows) {
+    TallyTotals totals = TallyTotals.of(state.tally(), scale, events);
+    Map<Optional<Window>, StateReading> tiled = new HashMap<>();
+    for (Optional<Window> window : windows) {
+      long resolutionMillis = window.orElseThrow().resolution().toMillis();
+      tiled.put(window, new TileWalk(events, resolutionMillis, totals));
+    }
+    return tiled;
+  }
+
+  private static Map<Optional<Window>, StateReading> everywhere(
+      StateReading reading, List<Optional<Window>> windows) {
+    Map<Optional<Window>, StateReading> everywhere = new HashMap<>();
+    windows.forEach(window -> everywhere.put(window, reading));
+    return everywhere;
+  }
+
+  private static StateReading newestTime(SelectedEvents events) {
+    return (window, i, row, from, to) -> {
+      if (from < to) {
+        window.number(i, events.time(to - 1));
+      }
+    };
+  }
+
+  private static StateReading oldest(SelectedEvents events) {
+    StateReading newest = newest(events);
+    return (window, i, row, from, to) -> newest.read(window, i, row, from, Math.min(from + 1, to));
+  }
+
+  private static StateReading newest(SelectedEvents events) {
+    return events.holdsText() ? texts(events) : items(events);
   }
 
   private static StateReading items(SelectedEvents events) {

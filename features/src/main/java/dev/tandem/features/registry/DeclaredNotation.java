@@ -1,12 +1,7 @@
 package dev.tandem.features.registry;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -18,21 +13,13 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.DurationNotation;
-import dev.tandem.features.declaration.GroupBy;
-import dev.tandem.features.declaration.Label;
-import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Options;
-import dev.tandem.features.declaration.OutcomeLabel;
-import dev.tandem.features.declaration.RowLabel;
-import dev.tandem.features.declaration.TrainingSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes durations, enum constants and settings in JSON as declarations write them. */
 final class DeclaredNotation extends SimpleModule {
@@ -44,22 +31,6 @@ final class DeclaredNotation extends SimpleModule {
     addSerializer(Enum.class, new EnumWriter());
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
-    setMixInAnnotation(AggregateFeature.class, AggregateFeatureSinceFormat1.class);
-    setMixInAnnotation(Label.class, LabelByItsKeys.class);
-    setMixInAnnotation(OutcomeLabel.class, LaterKeysOfOutcomeLabel.class);
-    setMixInAnnotation(TrainingSet.class, LaterKeysOfTrainingSet.class);
-  }
-
-  /**
-   * What was added since format 1 is written only where it says something, so that older
-   * declarations keep their bytes.
-   */
-  interface AggregateFeatureSinceFormat1 {
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    Options settings();
-
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    Optional<GroupBy> by();
   }
 
   /** Settings are their mapping, without a wrapper. */
@@ -71,27 +42,6 @@ final class DeclaredNotation extends SimpleModule {
     static Options from(Map<String, List<String>> values) {
       return new Options(values);
     }
-  }
-
-  /** Which kind of label it is follows from its keys. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-  @JsonSubTypes({@JsonSubTypes.Type(OutcomeLabel.class), @JsonSubTypes.Type(RowLabel.class)})
-  interface LabelByItsKeys {}
-
-  /** Keys that older versions do not have are left out where they say nothing, as there. */
-  interface LaterKeysOfOutcomeLabel {
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    Optional<Duration> after();
-
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-    @JsonSetter(nulls = Nulls.AS_EMPTY)
-    boolean delay();
-  }
-
-  /** Likewise. */
-  interface LaterKeysOfTrainingSet {
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    Optional<NegativeSampling> negatives();
   }
 
   private static final class DurationWriter extends JsonSerializer<Duration> {

@@ -36,6 +36,7 @@ final class ProjectJson {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new DeclaredNotation())
+          .addModule(new LaterKeys())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -108,6 +108,7 @@ final class ServiceVersion {
         Boolean.toString(field.optional()),
         optional(field.timeUnit().map(Enum::name)),
         optional(field.range().map(range -> range.min() + ".." + range.max())));
+    field.dimension().ifPresent(d -> line("dimension", Integer.toString(d)));
     List<String> allowed = field.allowed().stream().sorted().toList();
     allowed.forEach(value -> line("allowed", value));
   }

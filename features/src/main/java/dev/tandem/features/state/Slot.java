@@ -6,9 +6,10 @@ import dev.tandem.features.aggregate.WindowState;
  * One part of a packed state: a run of entries, newest first, for the features that share it.
  *
  * <p>Every entry begins with a varint that says how much older it is than the one before, never 0;
- * a 0 ends the run. What no window can reach from the cut on is left out. Immutable.
+ * a 0 ends the run; a run of at most one entry ends with it. What no window can reach from the cut
+ * on is left out. Immutable.
  */
-sealed interface Slot permits TileSlot, NewestSlot, DistinctSlot {
+sealed interface Slot permits TileSlot, NewestSlot, DistinctSlot, OldestSlot, NewestTimeSlot {
 
   /** Prepares to write the slot of each entity of a shard. */
   EntityWriter folding(FoldedEvents events);

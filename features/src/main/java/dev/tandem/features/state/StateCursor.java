@@ -13,6 +13,16 @@ final class StateCursor {
     position = 0;
   }
 
+  /** How many bytes have been read. */
+  int position() {
+    return position;
+  }
+
+  /** Goes on from where {@link #position()} was once. */
+  void position(int earlier) {
+    position = earlier;
+  }
+
   /** Fails unless every byte has been read. */
   void finish() {
     if (position != bytes.length) {

@@ -3,8 +3,10 @@ package dev.tandem.features.state;
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
 import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.view.Selection;
 import dev.tandem.features.view.ViewState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +54,14 @@ final class StateLayout {
   }
 
   private static SlotKey key(Need need) {
-    ExactState.Kind kind = need.state().state().kind();
-    long resolution = kind == ExactState.Kind.TALLY ? resolution(need.target()) : 0;
-    return new SlotKey(need.state().selection(), kind, resolution);
+    ExactState.Kind kind = kept(need.state().state().kind());
+    boolean tiled = kind == ExactState.Kind.TALLY || kind == ExactState.Kind.OLDEST_EVENT;
+    return new SlotKey(need.state().selection(), kind, tiled ? resolution(need.target()) : 0);
+  }
+
+  // The tiles of a tally serve those that ask for its total and those that ask for each tile.
+  private static ExactState.Kind kept(ExactState.Kind kind) {
+    return kind == ExactState.Kind.TILE_TALLIES ? ExactState.Kind.TALLY : kind;
   }
 
   private static long resolution(Target target) {
@@ -62,24 +69,32 @@ final class StateLayout {
   }
 
   private Slot slot(SlotKey key, List<Need> needs) {
+    Selection selection = view.selections().get(key.selection());
     return switch (key.kind()) {
-      case TALLY -> tiles(key, needs);
+      case TALLY, TILE_TALLIES -> tiles(key, needs);
+      case OLDEST_EVENT ->
+          new OldestSlot(selection, new Tiling(key.resolutionMillis()), targets(needs));
+      case NEWEST_TIME -> new NewestTimeSlot(selection, targets(needs));
       case NEWEST_EVENTS -> newest(key, needs);
       case DISTINCT_KEYS ->
           new DistinctSlot(
-              view.selections().get(key.selection()),
+              selection,
               // Windows start at multiples of their resolutions, so at multiples of a divisor.
               new Tiling(
                   needs.stream().mapToLong(n -> resolution(n.target())).reduce(0, this::gcd)),
-              needs.stream().map(Need::target).toList());
+              targets(needs));
     };
+  }
+
+  private static List<Target> targets(List<Need> needs) {
+    return needs.stream().map(Need::target).toList();
   }
 
   private Slot tiles(SlotKey key, List<Need> needs) {
     List<TileSlot.ScaledTally> tallies = needs.stream().map(StateLayout::tally).distinct().toList();
     List<TileSlot.Column> columns =
         needs.stream()
-            .map(n -> new TileSlot.Column(n.target(), tallies.indexOf(tally(n))))
+            .map(n -> new TileSlot.Column(n.target(), tallies.indexOf(tally(n)), n.asked()))
             .toList();
     return new TileSlot(
         view.selections().get(key.selection()),
@@ -89,7 +104,9 @@ final class StateLayout {
   }
 
   private static TileSlot.ScaledTally tally(Need need) {
-    return new TileSlot.ScaledTally((Tally) need.state().state(), need.state().scale());
+    ExactState state = need.state().state();
+    Tally tally = state instanceof TileTallies tiles ? tiles.tally() : (Tally) state;
+    return new TileSlot.ScaledTally(tally, need.state().scale());
   }
 
   private Slot newest(SlotKey key, List<Need> needs) {

@@ -1,6 +1,8 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.Tally;
+import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.timeline.SelectedEvents;
@@ -16,8 +18,8 @@ import java.util.List;
  * <caption>Bytes of one entry</caption>
  * <tr><td>varint</td><td>the tile before minus this one; for the first, the tile after the one that
  *     holds cut - 1, minus this one; 0 ends the run</td></tr>
- * <tr><td>for each tally</td><td>count: varint; sum: zigzag; min and max: zigzag, of float64 the 8
- *     bytes of its ordered form</td></tr>
+ * <tr><td>for each tally</td><td>count and sums of squares: varint; sum: zigzag; min and max:
+ *     zigzag, of float64 the 8 bytes of its ordered form</td></tr>
  * </table>
  */
 final class TileSlot implements Slot {
@@ -25,13 +27,21 @@ final class TileSlot implements Slot {
   private final Tiling tiling;
   private final List<ScaledTally> tallies;
   private final List<Column> columns;
+  private final List<Column> totals;
+  private final List<Column> runs;
+  private final boolean[] totalled;
   private final ValueForm form;
 
   /** A tally and the scale of its summands. */
   record ScaledTally(Tally tally, int scale) {}
 
-  /** What a feature's window takes from the tiles: the tally with a number. */
-  record Column(Target target, int tally) {}
+  /**
+   * What a feature's window takes from the tiles.
+   *
+   * @param tally the number of the tally
+   * @param asked the tally itself for the total, otherwise that of each tile
+   */
+  record Column(Target target, int tally, ExactState asked) {}
 
   TileSlot(Selection selection, Tiling tiling, List<ScaledTally> tallies, List<Column> columns) {
     this.selection = selection;
@@ -40,6 +50,10 @@ final class TileSlot implements Slot {
     // Windows of one resolution start the earlier the longer they are, at every instant.
     this.columns =
         columns.stream().sorted(Comparator.comparingLong(c -> c.target().lengthMillis())).toList();
+    this.totals = this.columns.stream().filter(c -> c.asked() instanceof Tally).toList();
+    this.runs = this.columns.stream().filter(c -> c.asked() instanceof TileTallies).toList();
+    this.totalled = new boolean[tallies.size()];
+    totals.forEach(c -> totalled[c.tally()] = true);
     this.form = ValueForm.of(selection.field().map(Field::type).orElse(ValueType.INT64));
   }
 
@@ -56,7 +70,7 @@ final class TileSlot implements Slot {
   private static long[] values(SelectedEvents selected, ScaledTally tally) {
     return switch (tally.tally()) {
       case COUNT -> new long[selected.size()];
-      case SUM -> selected.summands(tally.scale());
+      case SUM, SQUARES_LOW, SQUARES_HIGH -> selected.summands(tally.scale());
       case MIN, MAX -> selected.values();
     };
   }
@@ -82,7 +96,7 @@ final class TileSlot implements Slot {
   void writeTallies(long[] sums, StateWriter out) {
     for (int i = 0; i < sums.length; i++) {
       switch (tallies.get(i).tally()) {
-        case COUNT -> out.varint(sums[i]);
+        case COUNT, SQUARES_LOW, SQUARES_HIGH -> out.varint(sums[i]);
         case SUM -> out.zigzag(sums[i]);
         case MIN, MAX -> form.write(sums[i], out);
       }
@@ -92,7 +106,7 @@ final class TileSlot implements Slot {
   // Hot path: StateReaderBenchmark.
   long readTally(int tally, StateCursor in) {
     return switch (tallies.get(tally).tally()) {
-      case COUNT -> in.varint();
+      case COUNT, SQUARES_LOW, SQUARES_HIGH -> in.varint();
       case SUM -> in.zigzag();
       case MIN, MAX -> form.read(in);
     };
@@ -106,48 +120,65 @@ final class TileSlot implements Slot {
 
   // Hot path: StateReaderBenchmark. One pass over the tiles answers all windows.
   @Override
-  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] totals) {
+  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] sums) {
     for (int i = 0; i < tallies.size(); i++) {
-      totals[i] = tallies.get(i).tally().identity();
+      sums[i] = tallies.get(i).tally().identity();
     }
+    for (int r = 0; r < runs.size(); r++) {
+      sums[tallies.size() + r] = tiling.firstTile(runs.get(r).target(), instant);
+    }
+    long current = tiling.tileOf(instant);
     long tile = afterNewest(cut);
     boolean any = false;
-    int column = 0;
+    int total = 0;
     for (long step = in.varint(); step != 0; step = in.varint()) {
       tile -= step;
-      column = finishBefore(tile, column, instant, features, any ? totals : null);
+      total = finishBefore(tile, total, instant, features, any ? sums : null);
       for (int i = 0; i < tallies.size(); i++) {
-        totals[i] = tallies.get(i).tally().merge(totals[i], readTally(i, in));
+        long tally = readTally(i, in);
+        // What nobody asks the total of may well have one that does not fit.
+        sums[i] = totalled[i] ? tallies.get(i).tally().merge(sums[i], tally) : tally;
+        for (int r = 0; r < runs.size(); r++) {
+          if (runs.get(r).tally() == i && tile >= sums[tallies.size() + r]) {
+            append(runs.get(r).target(), current - tile, tally, features);
+          }
+        }
       }
       any = true;
     }
-    for (; any && column < columns.size(); column++) {
-      put(columns.get(column), features, totals);
+    for (; any && total < totals.size(); total++) {
+      put(totals.get(total), features, sums);
     }
   }
 
-  /** Hands the totals to the features whose windows begin after a tile. */
+  /** Hands the sums to the features whose windows begin after a tile. */
   private int finishBefore(
-      long tile, int column, long instant, WindowState[] features, long[] totals) {
-    int next = column;
-    while (next < columns.size() && tile < tiling.firstTile(columns.get(next).target(), instant)) {
-      if (totals != null) {
-        put(columns.get(next), features, totals);
+      long tile, int total, long instant, WindowState[] features, long[] sums) {
+    int next = total;
+    while (next < totals.size() && tile < tiling.firstTile(totals.get(next).target(), instant)) {
+      if (sums != null) {
+        put(totals.get(next), features, sums);
       }
       next++;
     }
     return next;
   }
 
-  private static void put(Column column, WindowState[] features, long[] totals) {
+  private static void append(Target target, long age, long tally, WindowState[] features) {
+    WindowState window = features[target.feature()];
+    window.occupy();
+    window.tiles(target.state()).add(age, tally);
+  }
+
+  private static void put(Column column, WindowState[] features, long[] sums) {
     WindowState window = features[column.target().feature()];
     window.occupy();
-    window.number(column.target().state(), totals[column.tally()]);
+    window.number(column.target().state(), sums[column.tally()]);
   }
 
   @Override
   public int scratch() {
-    return tallies.size();
+    return tallies.size() + runs.size();
   }
 
   @Override

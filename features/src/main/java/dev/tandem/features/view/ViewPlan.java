@@ -3,7 +3,6 @@ package dev.tandem.features.view;
 import dev.tandem.features.aggregate.Aggregate;
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.NewestEvents;
-import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Source;
@@ -57,14 +56,15 @@ final class ViewPlan {
 
   private void add(AggregateFeature feature) {
     String name = view.name() + "." + feature.name();
-    int selection = selection(name, feature);
-    ValueType fieldType =
-        selections.get(selection).field().map(Field::type).orElse(ValueType.INT64);
+    int own = selection(name, feature, feature.where());
+    ValueType fieldType = selections.get(own).field().map(Field::type).orElse(ValueType.INT64);
     Aggregate aggregate = Aggregate.of(feature, fieldType);
-    List<Integer> needed =
-        aggregate.states().stream()
-            .map(state -> shared(selection, state, state == Tally.SUM ? aggregate.scale() : 0))
-            .toList();
+    List<Integer> needed = new ArrayList<>();
+    for (int i = 0; i < aggregate.states().size(); i++) {
+      ExactState state = aggregate.states().get(i);
+      int selection = selection(name, feature, aggregate.condition(feature, i));
+      needed.add(shared(selection, state, state.isScaled() ? aggregate.scale() : 0));
+    }
     features.add(
         new CompiledFeature(
             new Field(name, feature.type()),
@@ -74,11 +74,11 @@ final class ViewPlan {
             DefaultValue.of(name, feature)));
   }
 
-  private int selection(String name, AggregateFeature feature) {
+  private int selection(String name, AggregateFeature feature, Optional<String> condition) {
     return selectionNumbers.computeIfAbsent(
-        List.of(feature.field(), feature.where()),
+        List.of(feature.field(), condition),
         key -> {
-          selections.add(Selection.of(name, feature.field(), feature.where(), source));
+          selections.add(Selection.of(name, feature.field(), condition, source));
           return selections.size() - 1;
         });
   }

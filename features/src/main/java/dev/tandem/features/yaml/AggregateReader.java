@@ -2,14 +2,12 @@ package dev.tandem.features.yaml;
 
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
-import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Literal;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.type.ValueType;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,29 +49,30 @@ final class AggregateReader {
   private Optional<AggregateFeature> feature(String name, YamlMapping feature) {
     Optional<String> field = feature.find("field").flatMap(v -> v.text("the name of a field"));
     Optional<String> where = feature.find("where").flatMap(v -> v.text("an expression"));
-    Optional<Window> window = window(feature);
     int limit = feature.find("n").flatMap(YamlValue::integer).orElse(0);
     Optional<Integer> scale = feature.find("scale").flatMap(YamlValue::integer);
     Optional<String> defaultValue = feature.find("default").flatMap(AggregateReader::literal);
     Options settings = new OptionsReader().readOnly(feature, SETTINGS);
     Optional<ValueType> fieldType = field.flatMap(this::typeOf);
-    return feature
-        .require("aggregate", String.join(", ", FUNCTIONS))
-        .flatMap(v -> v.oneOf(FUNCTIONS, AggregateFunction::parse))
-        .map(
-            function ->
-                new AggregateFeature(
-                    name,
-                    function,
-                    field,
-                    where,
-                    window,
-                    limit,
-                    scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
-                    settings,
-                    Optional.empty(),
-                    resultType(function, fieldType),
-                    defaultValue));
+    Optional<AggregateFunction> declared =
+        feature
+            .require("aggregate", String.join(", ", FUNCTIONS))
+            .flatMap(v -> v.oneOf(FUNCTIONS, AggregateFunction::parse));
+    Optional<Window> window = new WindowReader(declared, settings).read(feature);
+    return declared.map(
+        function ->
+            new AggregateFeature(
+                name,
+                function,
+                field,
+                where,
+                window,
+                limit,
+                scale.orElse(function.needsScale(fieldType) ? DEFAULT_SCALE : 0),
+                settings,
+                Optional.empty(),
+                resultType(function, fieldType),
+                defaultValue));
   }
 
   private static Optional<String> literal(YamlValue value) {
@@ -88,32 +87,7 @@ final class AggregateReader {
 
   /** Where there is no such aggregation any type will do, because the validator reports it. */
   private static ValueType resultType(AggregateFunction function, Optional<ValueType> field) {
-    boolean fits = field.map(function::accepts).orElse(function == AggregateFunction.COUNT);
+    boolean fits = field.map(function::accepts).orElse(!function.needsField());
     return fits ? function.resultType(field) : ValueType.INT64;
-  }
-
-  private static Optional<Window> window(YamlMapping feature) {
-    Optional<Duration> length = feature.find("window").flatMap(AggregateReader::positive);
-    Optional<Duration> resolution = feature.find("resolution").flatMap(AggregateReader::positive);
-    if (resolution.isPresent() && feature.find("window").isEmpty()) {
-      feature.find("resolution").get().refuse("has a meaning only with a window");
-    }
-    if (length.isEmpty() || resolution.isEmpty()) {
-      return length.map(Window::of);
-    }
-    if (resolution.get().compareTo(length.get()) > 0) {
-      String longest = DurationNotation.format(length.get()) + " or less, as is the window";
-      return feature
-          .find("resolution")
-          .get()
-          .refuse("found '" + DurationNotation.format(resolution.get()) + "', allowed: " + longest);
-    }
-    return Optional.of(new Window(length.get(), resolution.get()));
-  }
-
-  private static Optional<Duration> positive(YamlValue value) {
-    return value.parsed(
-        DurationNotation.ALLOWED,
-        text -> DurationNotation.parse(text).filter(duration -> !duration.isZero()));
   }
 }

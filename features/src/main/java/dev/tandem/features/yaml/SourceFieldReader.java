@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Reads one field of a source: {@code int64}, or a mapping with the type and its limits. */
 final class SourceFieldReader {
-  static final List<String> KEYS = List.of("type", "optional", "unit", "allowed", "min", "max");
+  static final List<String> KEYS =
+      List.of("type", "optional", "unit", "allowed", "min", "max", "dimension", "column");
 
   private static final List<String> UNITS = List.of("seconds", "milliseconds", "iso_8601");
 
@@ -35,10 +36,15 @@ final class SourceFieldReader {
         field.find("unit").flatMap(v -> v.oneOf(UNITS, SourceFieldReader::unit));
     List<String> allowed = field.find("allowed").map(v -> v.texts("texts")).orElse(List.of());
     Optional<SourceField.Range> range = range(field);
+    Optional<Integer> dimension = field.find("dimension").flatMap(YamlValue::integer);
+    Optional<String> column = field.find("column").flatMap(v -> v.text("the name of a column"));
     return field
         .require("type", "a type such as int64")
         .flatMap(value -> EntityReader.type(value, SourceField.TYPES))
-        .map(type -> new SourceField(name, type, optional, unitOr(unit, type), allowed, range));
+        .map(
+            type ->
+                new SourceField(
+                    name, type, optional, unitOr(unit, type), allowed, range, dimension, column));
   }
 
   /** Without a unit a timestamp is ISO 8601: numbers then fail loudly, whatever their unit is. */

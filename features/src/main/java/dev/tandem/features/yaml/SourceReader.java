@@ -3,7 +3,6 @@ package dev.tandem.features.yaml;
 import dev.tandem.features.declaration.Source;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the section {@code sources}. */
@@ -13,12 +12,18 @@ final class SourceReader {
           "format",
           "path",
           "header",
+          "delimiter",
           "fields",
           "event_time",
           "event_id",
           "arrival_time",
           "lateness",
           "max_dead_letter_share");
+
+  private static final String PATHS = "a file, directory or glob";
+
+  private static final List<String> FORMATS =
+      Arrays.stream(Source.Format.values()).map(Source.Format::declaredName).toList();
 
   private static final double DEFAULT_DEAD_LETTER_SHARE = 0.01;
 
@@ -34,13 +39,24 @@ final class SourceReader {
 
   private static Source source(String name, YamlMapping source) {
     Optional<Source.Format> format =
-        source.require("format", "csv").flatMap(v -> v.oneOf(List.of("csv"), SourceReader::format));
+        source
+            .require("format", String.join(", ", FORMATS))
+            .flatMap(value -> value.oneOf(FORMATS, SourceReader::format));
+    format
+        .filter(f -> f != Source.Format.CSV)
+        .flatMap(f -> source.find("header"))
+        .ifPresent(
+            header -> header.reading().report(header.path(), "only a csv source has a header"));
     source.require("fields", "a mapping from names to types");
     return new Source(
         name,
         format.orElse(Source.Format.CSV),
-        source.requireText("path", "a file, directory or glob"),
+        source.require("path", PATHS).map(SourceReader::paths).orElse(List.of()),
         source.find("header").flatMap(YamlValue::bool).orElse(true),
+        source
+            .find("delimiter")
+            .flatMap(value -> value.character("one character"))
+            .filter(delimiter -> !delimiter.equals(",")),
         source.each("fields", new SourceFieldReader()::read),
         source.requireText("event_time", "the name of a timestamp field"),
         source
@@ -55,9 +71,13 @@ final class SourceReader {
             .orElse(DEFAULT_DEAD_LETTER_SHARE));
   }
 
+  private static List<String> paths(YamlValue value) {
+    return value.isList() ? value.texts(PATHS) : value.text(PATHS).stream().toList();
+  }
+
   private static Optional<Source.Format> format(String text) {
     return Arrays.stream(Source.Format.values())
-        .filter(f -> f.name().toLowerCase(Locale.ROOT).equals(text))
+        .filter(format -> format.declaredName().equals(text))
         .findFirst();
   }
 }

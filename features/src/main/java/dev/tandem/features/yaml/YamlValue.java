@@ -52,6 +52,13 @@ final class YamlValue {
     return parsed(allowed, Optional::of);
   }
 
+  /** A text of one character, which may be a blank. */
+  Optional<String> character(String allowed) {
+    return node instanceof ScalarNode scalar && scalar.getValue().length() == 1
+        ? Optional.of(scalar.getValue())
+        : refuse("found " + found() + ", allowed: " + allowed);
+  }
+
   /** A text that the parser understands. */
   <T> Optional<T> parsed(String allowed, Function<String, Optional<T>> parser) {
     Optional<T> value =

@@ -1,6 +1,8 @@
 package dev.tandem.features.oracle;
 
 import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.AggregateFunction;
+import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.SourceField;
@@ -16,9 +18,12 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A view's features by the book: for each row and feature, a scan over all events. */
 public final class NaiveFeatures {
@@ -53,12 +58,25 @@ public final class NaiveFeatures {
       return declared;
     }
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
-    List<Integer> counted =
-        visible(rows, row).stream()
-            .filter(e -> present && time(events, e) >= start && counts(feature, e))
-            .toList();
-    Object value = aggregate(feature, counted);
+    List<Integer> inWindow =
+        visible(rows, row).stream().filter(e -> present && time(events, e) >= start).toList();
+    Object value =
+        feature.function() == AggregateFunction.RATIO
+            ? ratio(feature, inWindow)
+            : aggregate(
+                feature,
+                inWindow.stream().filter(e -> counts(feature, e)).toList(),
+                time(rows, row));
     return value == null ? declared : value;
+  }
+
+  private Object ratio(AggregateFeature feature, List<Integer> inWindow) {
+    List<String> prior = feature.settings().values().getOrDefault("prior", List.of("0", "0"));
+    String of = feature.settings().text("of", "");
+    long hits = inWindow.stream().filter(e -> counts(feature, e)).count();
+    long all = inWindow.stream().filter(e -> satisfies(of, e)).count();
+    double denominator = all + Double.parseDouble(prior.get(1));
+    return denominator == 0 ? null : (hits + Double.parseDouble(prior.get(0))) / denominator;
   }
 
   private static long start(Window window, long instant) {
@@ -107,7 +125,7 @@ public final class NaiveFeatures {
     return (LongColumn) Expression.compile(where, fields).evaluate(events);
   }
 
-  private Object aggregate(AggregateFeature feature, List<Integer> counted) {
+  private Object aggregate(AggregateFeature feature, List<Integer> counted, long instant) {
     List<Object> values =
         counted.stream()
             .map(e -> feature.field().map(f -> Cells.value(events.column(f), e)).orElse(1L))
@@ -124,7 +142,55 @@ public final class NaiveFeatures {
           IntStream.range(0, Math.min(feature.limit(), values.size()))
               .mapToObj(i -> values.get(values.size() - 1 - i))
               .toList();
+      case VARIANCE -> values.isEmpty() ? null : variance(feature, values);
+      case STDDEV -> values.isEmpty() ? null : Math.sqrt(variance(feature, values));
+      case FIRST -> values.isEmpty() ? null : values.get(0);
+      case RATIO -> throw new AssertionError("counts two sets of events");
+      case TIME_SINCE_LAST ->
+          values.isEmpty()
+              ? null
+              : (Object) (instant - time(events, counted.get(counted.size() - 1)));
+      case DECAYED_COUNT -> decayed(feature, counted, values.stream().map(v -> 1L), instant);
+      case DECAYED_SUM ->
+          decayed(feature, counted, fixed(feature, values), instant)
+              / power(scale(feature, values));
+      case DECAYED_MEAN -> {
+        double weight = decayed(feature, counted, values.stream().map(v -> 1L), instant);
+        double sum = decayed(feature, counted, fixed(feature, values), instant);
+        yield weight == 0 ? null : (Object) (sum / weight / power(scale(feature, values)));
+      }
     };
+  }
+
+  /** Tile by tile from the newest, as docs/concepts.md defines it. */
+  private double decayed(
+      AggregateFeature feature, List<Integer> counted, Stream<Long> numbers, long instant) {
+    long resolution = feature.window().orElseThrow().resolution().toMillis();
+    String halfLife = feature.settings().text("half_life", "");
+    double halfLifeMillis = DurationNotation.parse(halfLife).orElseThrow().toMillis();
+    TreeMap<Long, Long> tiles = new TreeMap<>();
+    Iterator<Long> number = numbers.iterator();
+    for (int event : counted) {
+      long age =
+          Math.floorDiv(instant, resolution) - Math.floorDiv(time(events, event), resolution);
+      tiles.merge(age, number.next(), Math::addExact);
+    }
+    double sum = 0;
+    for (Map.Entry<Long, Long> tile : tiles.entrySet()) {
+      sum += StrictMath.pow(2, -(tile.getKey() * resolution / halfLifeMillis)) * tile.getValue();
+    }
+    return sum;
+  }
+
+  private static double variance(AggregateFeature feature, List<Object> values) {
+    BigInteger count = BigInteger.valueOf(values.size());
+    BigInteger sum = BigInteger.valueOf(integerSum(feature, values));
+    BigInteger squares =
+        fixed(feature, values)
+            .map(v -> BigInteger.valueOf(v).pow(2))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    double spread = count.multiply(squares).subtract(sum.pow(2)).doubleValue();
+    return spread / (count.pow(2).doubleValue() * power(2 * scale(feature, values)));
   }
 
   private static Object sum(AggregateFeature feature, List<Object> values) {
@@ -133,15 +199,22 @@ public final class NaiveFeatures {
   }
 
   private static double mean(AggregateFeature feature, List<Object> values) {
-    int scale = values.get(0) instanceof Double ? feature.scale() : 0;
-    return integerSum(feature, values) / (values.size() * power(scale));
+    return integerSum(feature, values) / (values.size() * power(scale(feature, values)));
   }
 
   private static long integerSum(AggregateFeature feature, List<Object> values) {
-    return values.stream()
-        .map(v -> BigInteger.valueOf(v instanceof Long n ? n : fixed((Double) v, feature.scale())))
+    return fixed(feature, values)
+        .map(BigInteger::valueOf)
         .reduce(BigInteger.ZERO, BigInteger::add)
         .longValueExact();
+  }
+
+  private static Stream<Long> fixed(AggregateFeature feature, List<Object> values) {
+    return values.stream().map(v -> v instanceof Long n ? n : fixed((Double) v, feature.scale()));
+  }
+
+  private static int scale(AggregateFeature feature, List<Object> values) {
+    return values.stream().anyMatch(v -> v instanceof Double) ? feature.scale() : 0;
   }
 
   private static long fixed(double value, int scale) {

@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
@@ -18,7 +19,9 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -101,15 +104,15 @@ public final class Scenario {
 
   private AggregateFeature feature(String name) {
     AggregateFunction function = any(List.of(AggregateFunction.values()));
+    List<Field> fields =
+        sourceFields().stream()
+            .map(SourceField::field)
+            .filter(f -> function.accepts(f.type()))
+            .toList();
     Optional<Field> field =
-        function == AggregateFunction.COUNT && random.nextBoolean()
+        fields.isEmpty() || (!function.needsField() && random.nextBoolean())
             ? Optional.empty()
-            : Optional.of(
-                any(
-                    sourceFields().stream()
-                        .map(SourceField::field)
-                        .filter(f -> function.accepts(f.type()))
-                        .toList()));
+            : Optional.of(any(fields));
     AggregateFeature.Builder feature = AggregateFeature.builder(name, function);
     field.ifPresent(feature::field);
     if (random.nextInt(4) != 0) {
@@ -121,11 +124,25 @@ public final class Scenario {
     if (function == AggregateFunction.LAST_N) {
       feature.limit(1 + random.nextInt(4));
     }
-    feature.scale(random.nextInt(7));
+    feature.scale(random.nextInt(7)).settings(settings(function));
     if (random.nextInt(3) == 0) {
       feature.defaultValue(defaultText(function.resultType(field.map(Field::type))));
     }
     return feature.build();
+  }
+
+  private Options settings(AggregateFunction function) {
+    Map<String, List<String>> settings = new HashMap<>();
+    if (function.decays()) {
+      settings.put("half_life", List.of(any(List.of("1ms", "3ms", "7ms", "40ms", "2s"))));
+    }
+    if (function == AggregateFunction.RATIO) {
+      settings.put("of", List.of(any(WHERES)));
+      if (random.nextBoolean()) {
+        settings.put("prior", any(List.of(List.of("1", "20"), List.of("0", "0.3"))));
+      }
+    }
+    return new Options(settings);
   }
 
   private static String defaultText(ValueType type) {

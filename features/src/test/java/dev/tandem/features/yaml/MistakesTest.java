@@ -128,6 +128,47 @@ class MistakesTest {
         .endsWith("project: found a list, allowed: the project's name");
   }
 
+  @Test
+  void read_mistakesWithVectorsAndColumns_areReported() throws IOException {
+    String file =
+        """
+        project: shop
+        sources:
+          events:
+            format: csv
+            path: events.csv
+            fields:
+              item_id: int64
+              image: float64_list
+              title: {type: float64_list, dimension: 0}
+              text: {type: float64_list, dimension: many}
+              price: {type: float64, dimension: 3}
+              cost: {type: float64, column: price}
+              id: {type: int64_list, column: ""}
+              time: timestamp
+            event_time: time
+            event_id: [item_id, title]
+        labels:
+          near: {source: events, on: [title], within: 1d}
+        """;
+
+    assertThat(problems(write(file)).stream().map(p -> p.replaceFirst("^.*tandem.yaml", "")))
+        .containsExactly(
+            ":8: sources.events.fields.image.dimension: missing, allowed: how many numbers each"
+                + " vector has, from 1 to 65536",
+            ":9: sources.events.fields.title.dimension: found '0', allowed: a whole number from 1"
+                + " to 65536",
+            ":10: sources.events.fields.text.dimension: found 'many', allowed: a whole number",
+            ":11: sources.events.fields.price.dimension: only a float64_list field has a"
+                + " dimension",
+            ":12: sources.events.fields.cost.column: 'price' is the column of 'price' already",
+            ":13: sources.events.fields.id.column: found nothing, allowed: the name of a column",
+            ":13: sources.events.fields.id.type: found 'int64_list', allowed: int64, float64,"
+                + " string, bool, timestamp, float64_list",
+            ":16: sources.events.event_id[title]: 'title' is float64_list, allowed: a scalar",
+            ":18: labels.near.on[title]: 'title' is float64_list, allowed: a scalar");
+  }
+
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("tandem.yaml"), text);
   }

@@ -41,7 +41,7 @@ class ProjectReaderTest {
   void read_source_hasAllThatIsDeclared() {
     Source source = project.source("behaviours");
 
-    assertThat(source.path()).isEqualTo("UserBehavior.csv");
+    assertThat(source.paths()).containsExactly("UserBehavior.csv");
     assertThat(source.header()).isFalse();
     assertThat(source.eventId()).containsExactly("user_id", "item_id", "behaviour", "time");
     assertThat(source.arrivalTime()).contains("received_at");

@@ -73,8 +73,7 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
                             rows.rows() - rowsBefore(rows, instant).length)));
     int[] computed = from(rows, mature, spine.from());
     out.get(TALLIES)
-        .output(
-            Tally.of(BackfillTally.EARLIER, task.index(), mature.length - computed.length));
+        .output(Tally.of(BackfillTally.EARLIER, task.index(), mature.length - computed.length));
     Table kept = computed.length == rows.rows() ? rows : rows.select(computed);
     sendKeys(kept, out);
     sendRows(kept, out);

@@ -1,16 +1,16 @@
 package dev.tandem.pipelines.backfill;
 
+import dev.tandem.features.declaration.Window;
 import dev.tandem.features.pointintime.PointInTimeJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
-import dev.tandem.features.declaration.Window;
 import dev.tandem.features.view.CompiledFeature;
+import dev.tandem.features.view.CompiledView;
 import dev.tandem.pipelines.events.EventFilter;
 import dev.tandem.pipelines.events.EventsSince;
-import java.util.Optional;
-import dev.tandem.features.view.CompiledView;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The views of one entity over one source. */

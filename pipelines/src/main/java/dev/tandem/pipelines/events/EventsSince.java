@@ -57,8 +57,7 @@ public final class EventsSince implements EventFilter {
       int entity = ids.ofBase()[row];
       if (entity != EntityIds.NONE && time.value(row) < from) {
         int held = newest[entity];
-        newest[entity] =
-            held == EntityIds.NONE || time.value(held) < time.value(row) ? row : held;
+        newest[entity] = held == EntityIds.NONE || time.value(held) < time.value(row) ? row : held;
       }
     }
     for (int row : newest) {

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Collects rows that are not used, with the reason. Not thread-safe.
  *
- * <p>The columns: the source's name, the file, the number of the row's first line counted from 1,
- * the code of the {@link Rejection}, what was wrong in words, and the row's text, of which at most
- * {@link #MAX_RAW_BYTES} bytes are kept.
+ * <p>The columns: the source's name, the file, the number of the row's first line (of the row where
+ * there are no lines) counted from 1, the code of the {@link Rejection}, what was wrong in words,
+ * and the row's text, of which at most {@link #MAX_RAW_BYTES} bytes are kept.
  */
 public final class DeadLetters {
   /** The most bytes of a row's text that are kept. */

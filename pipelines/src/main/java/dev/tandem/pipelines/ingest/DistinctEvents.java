@@ -5,6 +5,7 @@ import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -16,8 +17,8 @@ import java.util.Arrays;
  * Keeps one row of each event.
  *
  * <p>Of several copies the one with the smallest time stays, of those the one with the smallest
- * values: field by field in declared order, null first, then numbers by value and strings by UTF-16
- * code unit. So it does not matter in which order copies came.
+ * values: field by field in declared order, null first, then numbers by value, strings by UTF-16
+ * code unit and vectors number by number. So it does not matter in which order copies came.
  */
 final class DistinctEvents {
   private DistinctEvents() {}
@@ -85,8 +86,22 @@ final class DistinctEvents {
         StringColumn strings = (StringColumn) column;
         yield (a, b) -> strings.value(a).compareTo(strings.value(b));
       }
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST ->
-          throw new IllegalArgumentException("a source has no lists");
+      case FLOAT64_LIST -> vectors((ListColumn) column);
+      case INT64_LIST, STRING_LIST ->
+          throw new IllegalArgumentException("a source has no lists but vectors");
     };
+  }
+
+  /** Number by number; a source's vectors have one dimension. */
+  private static Comparison vectors(ListColumn column) {
+    double[] values = ((DoubleColumn) column.elements()).values();
+    return (a, b) ->
+        Arrays.compare(
+            values,
+            column.start(a),
+            column.start(a) + column.length(a),
+            values,
+            column.start(b),
+            column.start(b) + column.length(b));
   }
 }

@@ -1,14 +1,18 @@
 package dev.tandem.pipelines.ingest;
 
 import dev.tandem.features.declaration.Source;
+import dev.tandem.features.stored.StoredFile;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.RecordSplitter;
+import dev.tandem.pipelines.read.StoredFiles;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.Chunk;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -48,16 +52,34 @@ final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
 
   @ProcessElement
   public void read(@Element FileSlice slice, MultiOutputReceiver out) throws IOException {
+    BiConsumer<Integer, Chunk> chunks =
+        (shard, chunk) -> out.get(CHUNKS).output(KV.of(shard, chunk));
+    List<Tally> tallies =
+        switch (source.format()) {
+          case CSV -> readText(slice, chunks);
+          case PARQUET, ARROW -> readColumns(slice, chunks);
+        };
+    tallies.forEach(out.get(TALLIES)::output);
+  }
+
+  private List<Tally> readText(FileSlice slice, BiConsumer<Integer, Chunk> chunks)
+      throws IOException {
     SliceReader reader =
-        new SliceReader(
-            source,
-            slice,
-            new EventTimes.Limits(newestMillis),
-            shards,
-            (shard, chunk) -> out.get(CHUNKS).output(KV.of(shard, chunk)));
+        new SliceReader(source, slice, new EventTimes.Limits(newestMillis), shards, chunks);
     try (InputStream text = slice.open()) {
-      reader.read(new RecordSplitter(text, slice.firstLine()));
+      reader.read(new RecordSplitter(text, slice.firstLine(), source.separator()));
     }
-    reader.tallies().forEach(out.get(TALLIES)::output);
+    return reader.tallies();
+  }
+
+  private List<Tally> readColumns(FileSlice slice, BiConsumer<Integer, Chunk> chunks)
+      throws IOException {
+    try (StoredFile file = StoredFiles.open(source.format(), slice.file())) {
+      StoredSliceReader reader =
+          new StoredSliceReader(
+              source, slice, file, new EventTimes.Limits(newestMillis), shards, chunks);
+      reader.read();
+      return reader.tallies();
+    }
   }
 }

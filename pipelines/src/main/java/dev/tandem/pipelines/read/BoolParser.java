@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,11 @@ final class BoolParser extends FieldParser {
       return null;
     }
     return Rejection.WRONG_TYPE;
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new TruthConverter(this, column);
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Reads float64 fields; -0.0 becomes 0.0. */
 final class DoubleParser extends FieldParser {
   private final DoubleColumn column;
+  private final DecimalDouble number = new DecimalDouble();
   private final double min;
   private final double max;
 
@@ -26,43 +26,23 @@ final class DoubleParser extends FieldParser {
 
   @Override
   Rejection parseValue(byte[] bytes, int from, int to, int row) {
-    if (!isDecimal(bytes, from, to)) {
-      return isNotFinite(bytes, from, to) ? Rejection.NOT_FINITE : Rejection.WRONG_TYPE;
+    Rejection rejection = number.read(bytes, from, to);
+    if (rejection != null) {
+      return rejection;
     }
-    double value;
-    try {
-      value = Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
-    } catch (NumberFormatException e) {
-      return Rejection.WRONG_TYPE;
-    }
-    if (Double.isInfinite(value)) {
-      return Rejection.NOT_FINITE;
-    }
-    // Adding 0.0 turns -0.0 into 0.0 and changes nothing else.
-    column.set(row, value + 0.0);
+    double value = number.value();
+    column.set(row, value);
+    return check(value);
+  }
+
+  /** Why a finite value is refused, or null if it is good. */
+  Rejection check(double value) {
     return value < min || value > max ? Rejection.OUT_OF_RANGE : null;
   }
 
-  /** Java reads more than decimals, such as 0x1p3, 1d and surrounding blanks. */
-  private static boolean isDecimal(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      boolean known =
-          (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
-      if (!known) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isNotFinite(byte[] bytes, int from, int to) {
-    String text =
-        new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    return switch (text) {
-      case "nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity" -> true;
-      default -> false;
-    };
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new NumberConverter(this, column);
   }
 
   @Override

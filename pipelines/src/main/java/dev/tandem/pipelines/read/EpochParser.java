@@ -2,6 +2,7 @@ package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.SourceField.TimeUnit;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
 import java.util.Optional;
@@ -34,6 +35,11 @@ final class EpochParser extends FieldParser {
     }
     column.set(row, value * unitMillis);
     return null;
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new InstantConverter(this, column, kind);
   }
 
   @Override

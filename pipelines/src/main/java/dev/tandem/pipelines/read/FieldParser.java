@@ -2,6 +2,7 @@ package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.SourceField.TimeUnit;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import java.util.Optional;
 
@@ -12,7 +13,13 @@ import java.util.Optional;
  * refused.
  */
 abstract sealed class FieldParser
-    permits LongParser, DoubleParser, BoolParser, StringParser, EpochParser, IsoTimeParser {
+    permits LongParser,
+        DoubleParser,
+        BoolParser,
+        StringParser,
+        EpochParser,
+        IsoTimeParser,
+        VectorParser {
   private final SourceField field;
 
   FieldParser(SourceField field) {
@@ -30,9 +37,10 @@ abstract sealed class FieldParser
           field.timeUnit().equals(Optional.of(TimeUnit.ISO_8601))
               ? new IsoTimeParser(field, column)
               : new EpochParser(field, column);
-      case INT64_LIST, FLOAT64_LIST, STRING_LIST ->
+      case FLOAT64_LIST -> new VectorParser(field, column);
+      case INT64_LIST, STRING_LIST ->
           throw new IllegalArgumentException(
-              "a CSV source has no lists, but field '"
+              "a source has no lists but vectors, and field '"
                   + field.name()
                   + "' is a "
                   + field.type().declaredName());
@@ -63,6 +71,17 @@ abstract sealed class FieldParser
   /** Reads a value that is not empty. */
   abstract Rejection parseValue(byte[] bytes, int from, int to, int row);
 
+  /**
+   * A converter into the same column, from stored columns of a kind that {@link StoredSchema}
+   * accepts for the field.
+   */
+  abstract FieldConverter converter(StoredKind kind);
+
   /** What the field allows, for the detail of a dead letter. */
   abstract String allowed();
+
+  /** The detail of a dead letter whose value is not what the field allows. */
+  final String required() {
+    return field.name() + ": " + allowed() + " is required";
+  }
 }

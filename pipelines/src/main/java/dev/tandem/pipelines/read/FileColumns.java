@@ -16,9 +16,9 @@ public record FileColumns(List<String> names) implements Serializable {
     names = List.copyOf(names);
   }
 
-  /** The columns of a file without a header: the source's fields as declared. */
+  /** The columns of a file without a header: those of the source's fields as declared. */
   public static FileColumns declared(Source source) {
-    return new FileColumns(source.fields().stream().map(SourceField::name).toList());
+    return new FileColumns(source.fields().stream().map(SourceField::columnName).toList());
   }
 
   /**
@@ -35,11 +35,11 @@ public record FileColumns(List<String> names) implements Serializable {
       seen.add(name);
     }
     for (SourceField field : source.fields()) {
-      if (!field.optional() && !header.contains(field.name())) {
+      if (!field.optional() && !header.contains(field.columnName())) {
         throw new SourceUnreadableException(
             file
                 + ": the header has no column '"
-                + field.name()
+                + field.columnName()
                 + "', which source '"
                 + source.name()
                 + "' declares; it has: "
@@ -55,7 +55,7 @@ public record FileColumns(List<String> names) implements Serializable {
   }
 
   /** Where a field stands in a row, counted from 0; -1 if the file does not have it. */
-  int position(String field) {
-    return names.indexOf(field);
+  int position(SourceField field) {
+    return names.indexOf(field.columnName());
   }
 }

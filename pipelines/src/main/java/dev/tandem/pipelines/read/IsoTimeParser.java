@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,11 @@ final class IsoTimeParser extends FieldParser {
     } catch (DateTimeException | ArithmeticException e) {
       return Rejection.WRONG_TYPE;
     }
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new InstantConverter(this, column, kind);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
 
@@ -31,7 +32,17 @@ final class LongParser extends FieldParser {
     }
     long value = number.value();
     column.set(row, value);
+    return check(value);
+  }
+
+  /** Why a value of the right type is refused, or null if it is good. */
+  Rejection check(long value) {
     return value < min || value > max ? Rejection.OUT_OF_RANGE : null;
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new IntegerConverter(this, column);
   }
 
   @Override

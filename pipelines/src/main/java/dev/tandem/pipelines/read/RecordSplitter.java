@@ -20,6 +20,7 @@ public final class RecordSplitter {
   private static final int BUFFER_BYTES = 4 * MAX_RECORD_BYTES;
 
   private final InputStream in;
+  private final byte separator;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int next;
   private int limit;
@@ -33,10 +34,15 @@ public final class RecordSplitter {
   private boolean quoted;
   private Rejection rejection;
 
-  /** A splitter of {@code in}, whose first byte stands in line {@code firstLine}. */
-  public RecordSplitter(InputStream in, long firstLine) {
+  /**
+   * A splitter of {@code in}, whose first byte stands in line {@code firstLine}.
+   *
+   * @param separator what separates the values of a record, an ASCII character
+   */
+  public RecordSplitter(InputStream in, long firstLine, char separator) {
     this.in = in;
     this.nextLine = firstLine;
+    this.separator = (byte) separator;
   }
 
   /** Moves to the next record; false at the end of the stream. */
@@ -132,7 +138,7 @@ public final class RecordSplitter {
         inQuotes = true;
         quoted = true;
       }
-      atValue = b == ',';
+      atValue = b == separator;
     }
     endWithoutLineFeed(last, inQuotes, innerLines);
   }

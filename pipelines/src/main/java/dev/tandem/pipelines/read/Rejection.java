@@ -14,10 +14,12 @@ public enum Rejection {
   NOT_UTF8,
   /** A required field is empty. */
   MISSING_VALUE,
-  /** A number, truth value or instant is not written as its type is. */
+  /** A number, truth value, instant or vector is not written as its type is. */
   WRONG_TYPE,
-  /** A number is NaN or infinite. */
+  /** A number, or one in a vector, is NaN or infinite. */
   NOT_FINITE,
+  /** A vector has more or fewer numbers than its field's dimension. */
+  WRONG_DIMENSION,
   /** A string is none of the allowed values. */
   NOT_ALLOWED,
   /** A number lies outside the declared range. */

@@ -5,9 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
-import dev.tandem.features.event.EventColumns;
-import dev.tandem.features.table.Column;
-import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,17 +18,13 @@ import java.util.List;
  * <p>A refused row leaves rubbish in its place, to be overwritten by the next one. Not thread-safe.
  */
 public final class RowParser {
-  private static final CsvReader.CsvReaderBuilder STRICT_CSV =
-      CsvReader.builder().skipEmptyLines(false);
-
   private final Source source;
   private final FileColumns fileColumns;
   private final FieldParser[] parserOf;
   private final List<FieldParser> absent = new ArrayList<>();
-  private final EventIdentity identity;
-  private final EventTimes times;
-  private final LongColumn idHi;
-  private final LongColumn idLo;
+  private final RowCompletion completion;
+  private final CsvReader.CsvReaderBuilder strictCsv;
+  private final byte separator;
   private int columns;
   private String detail = "";
 
@@ -42,18 +35,16 @@ public final class RowParser {
     this.parserOf = new FieldParser[fileColumns.count()];
     for (SourceField field : source.fields()) {
       FieldParser parser = FieldParser.of(field, rows.column(field.name()));
-      int position = fileColumns.position(field.name());
+      int position = fileColumns.position(field);
       if (position < 0) {
         absent.add(parser);
       } else {
         parserOf[position] = parser;
       }
     }
-    List<Column> idColumns = source.eventId().stream().map(rows::column).toList();
-    this.identity = new EventIdentity(idColumns);
-    this.times = new EventTimes(source, limits, rows);
-    this.idHi = rows.longs(EventColumns.ID_HI);
-    this.idLo = rows.longs(EventColumns.ID_LO);
+    this.completion = new RowCompletion(source, limits, rows);
+    this.strictCsv = CsvReader.builder().skipEmptyLines(false).fieldSeparator(source.separator());
+    this.separator = (byte) source.separator();
   }
 
   /**
@@ -84,7 +75,7 @@ public final class RowParser {
    * {@link Long#MAX_VALUE} if none was.
    */
   public long earliestFuture() {
-    return times.earliestFuture();
+    return completion.earliestFuture();
   }
 
   private Rejection complete(int row) {
@@ -94,15 +85,11 @@ public final class RowParser {
         return rejection;
       }
     }
-    Rejection rejection = times.check(row);
+    Rejection rejection = completion.complete(row);
     if (rejection != null) {
-      detail = times.detail();
-      return rejection;
+      detail = completion.detail();
     }
-    identity.hash(row);
-    idHi.set(row, identity.hi());
-    idLo.set(row, identity.lo());
-    return null;
+    return rejection;
   }
 
   // Hot path: called for every row without a quoted value.
@@ -111,7 +98,7 @@ public final class RowParser {
     Rejection first = null;
     int from = start;
     for (int i = start; i <= end; i++) {
-      if (i == end || bytes[i] == ',') {
+      if (i == end || bytes[i] == separator) {
         if (first == null && columns < parserOf.length && parserOf[columns] != null) {
           first = field(parserOf[columns], bytes, from, i, row);
         }
@@ -131,7 +118,7 @@ public final class RowParser {
               .decode(
                   ByteBuffer.wrap(record.buffer(), record.start(), record.end() - record.start()))
               .toString();
-      csv = STRICT_CSV.ofSingleCsvRecord(text);
+      csv = strictCsv.ofSingleCsvRecord(text);
     } catch (CharacterCodingException e) {
       detail = wholeRecordDetail(Rejection.NOT_UTF8);
       return Rejection.NOT_UTF8;
@@ -158,7 +145,7 @@ public final class RowParser {
   private Rejection field(FieldParser parser, byte[] bytes, int from, int to, int row) {
     Rejection rejection = parser.parse(bytes, from, to, row);
     if (rejection != null) {
-      detail = parser.field().name() + ": " + parser.allowed() + " is required";
+      detail = parser.required();
     }
     return rejection;
   }

@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.read;
 
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.StringColumn;
 import java.nio.ByteBuffer;
@@ -43,11 +44,16 @@ final class StringParser extends FieldParser {
         return Rejection.NOT_UTF8;
       }
     }
-    if (!allowed.isEmpty() && !allowed.contains(value)) {
-      return Rejection.NOT_ALLOWED;
+    Rejection rejection = check(value);
+    if (rejection == null) {
+      column.set(row, value);
     }
-    column.set(row, value);
-    return null;
+    return rejection;
+  }
+
+  /** Why a value is refused, or null if it is good. */
+  Rejection check(String value) {
+    return allowed.isEmpty() || allowed.contains(value) ? null : Rejection.NOT_ALLOWED;
   }
 
   private static boolean isAscii(byte[] bytes, int from, int to) {
@@ -57,6 +63,11 @@ final class StringParser extends FieldParser {
       }
     }
     return true;
+  }
+
+  @Override
+  FieldConverter converter(StoredKind kind) {
+    return new TextConverter(this, column);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.List;
  * @param file the file, as Beam names it
  * @param bytes its size
  * @param sha256 the hash of its bytes as stored, in hexadecimal
- * @param lines the number of line feeds that end a row, headers left out, plus one for a last line
- *     without
+ * @param lines about how many rows it has: in a CSV file the lines that are not empty, the header
+ *     left out
  * @param slices where it may be cut, in order
  */
 public record SurveyedFile(

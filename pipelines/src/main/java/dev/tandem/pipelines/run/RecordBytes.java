@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Declarations as bytes: equal records have equal bytes, and different ones different bytes.
@@ -25,6 +28,7 @@ import java.util.Optional;
  *   <caption>The bytes of one value</caption>
  *   <tr><td>record</td><td>R, class name, its components</td></tr>
  *   <tr><td>list</td><td>L, number of elements, the elements</td></tr>
+ *   <tr><td>map</td><td>M, the keys in their order as a list, their values as a list</td></tr>
  *   <tr><td>optional</td><td>O, 0 or 1 elements as a list has them</td></tr>
  *   <tr><td>enum</td><td>E, class name, constant name</td></tr>
  *   <tr><td>string, integer, long, double, boolean, duration</td><td>S, I, J, D, Z, T, the value</td></tr>
@@ -33,7 +37,10 @@ import java.util.Optional;
 public final class RecordBytes {
   private RecordBytes() {}
 
-  /** The bytes of a record of strings, numbers, truth values, enums, lists, optionals, records. */
+  /**
+   * The bytes of a record of strings, numbers, truth values, enums, lists, maps, optionals,
+   * records.
+   */
   public static byte[] encode(Record value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -65,6 +72,11 @@ public final class RecordBytes {
     } else if (value instanceof List<?> list) {
       out.writeByte('L');
       writeAll(list, out);
+    } else if (value instanceof Map<?, ?> map) {
+      out.writeByte('M');
+      Map<?, ?> sorted = new TreeMap<>(map);
+      writeAll(List.copyOf(sorted.keySet()), out);
+      writeAll(List.copyOf(sorted.values()), out);
     } else if (value instanceof Optional<?> optional) {
       out.writeByte('O');
       writeAll(optional.stream().toList(), out);
@@ -127,6 +139,7 @@ public final class RecordBytes {
     return switch (tag) {
       case 'R' -> readRecord(in);
       case 'L' -> readAll(in);
+      case 'M' -> readMap(in);
       case 'O' -> readAll(in).stream().findFirst();
       case 'E' -> readConstant(in);
       case 'S' -> readText(in);
@@ -147,6 +160,17 @@ public final class RecordBytes {
       values.add(read(in));
     }
     return List.copyOf(values);
+  }
+
+  private static Map<Object, Object> readMap(DataInputStream in)
+      throws IOException, ReflectiveOperationException {
+    List<Object> keys = readAll(in);
+    List<Object> values = readAll(in);
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      map.put(keys.get(i), values.get(i));
+    }
+    return map;
   }
 
   private static Object readRecord(DataInputStream in)

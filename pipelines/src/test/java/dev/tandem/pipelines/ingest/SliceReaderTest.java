@@ -7,8 +7,11 @@ import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.SourceField.Range;
 import dev.tandem.features.declaration.SourceField.TimeUnit;
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.pipelines.read.Encoding;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileColumns;
 import dev.tandem.pipelines.read.FileSlice;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,23 +87,28 @@ class SliceReaderTest {
   }
 
   private static Outcome read(byte[] bytes) {
+    return read(SOURCE, bytes);
+  }
+
+  private static Outcome read(Source source, byte[] bytes) {
     FileSlice slice =
-        new FileSlice("events.csv", 0, 0, bytes.length, 1, FileColumns.declared(SOURCE));
+        new FileSlice(
+            "events.csv", 0, 0, bytes.length, 1, FileColumns.declared(source), Encoding.PLAIN);
     List<Chunk> chunks = new ArrayList<>();
     SliceReader reader =
         new SliceReader(
-            SOURCE,
+            source,
             slice,
             EventTimes.Limits.of(NOW, Duration.ofDays(1)),
             1,
             (shard, chunk) -> chunks.add(chunk));
     try {
-      reader.read(new RecordSplitter(new ByteArrayInputStream(bytes), 1));
+      reader.read(new RecordSplitter(new ByteArrayInputStream(bytes), 1, source.separator()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
     return new Outcome(
-        all(chunks, ReadSlice.EVENTS, Table.allocate(StagedColumns.of(SOURCE), 0)),
+        all(chunks, ReadSlice.EVENTS, Table.allocate(StagedColumns.of(source), 0)),
         all(chunks, ReadSlice.DEAD_LETTERS, Table.allocate(DeadLetters.FIELDS, 0)));
   }
 
@@ -182,6 +191,83 @@ class SliceReaderTest {
     Outcome outcome = read(row);
     assertThat(outcome.reasons()).isEmpty();
     assertThat(outcome.rows().rows()).isEqualTo(1);
+  }
+
+  private static Outcome readVectors(String... cells) {
+    Source source =
+        new Source(
+            "vectors",
+            Source.Format.CSV,
+            "vectors.csv",
+            false,
+            List.of(
+                field("at", ValueType.TIMESTAMP, Optional.of(TimeUnit.SECONDS)),
+                SourceField.vector("image", 3)),
+            "at",
+            List.of("at"),
+            Optional.empty(),
+            Optional.empty(),
+            1.0);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      text.append(i).append(',').append(cells[i]).append('\n');
+    }
+    return read(source, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void read_vector_isReadHoweverItsNumbersAreSeparated() {
+    Outcome outcome =
+        readVectors(
+            "[0.1 -2e3 5]",
+            "\"[0.1,-2e3,5]\"",
+            "\"[0.1, -2e3 , 5]\"",
+            "[  0.1   -2e3 5.0 ]",
+            "\"[0.1 -2e3\n 5]\"");
+    assertThat(outcome.reasons()).isEmpty();
+    ListColumn image = (ListColumn) outcome.rows().column("image");
+    double[] elements = ((DoubleColumn) image.elements()).values();
+    assertThat(outcome.rows().rows()).isEqualTo(5);
+    for (int row = 0; row < 5; row++) {
+      assertThat(
+              Arrays.copyOfRange(elements, image.start(row), image.start(row) + image.length(row)))
+          .containsExactly(0.1, -2000, 5);
+    }
+  }
+
+  @Test
+  void read_vectorThatIsNone_isADeadLetter() {
+    Outcome outcome =
+        readVectors(
+            "[1 2]",
+            "[1 2 3 4]",
+            "[]",
+            "[1 NaN 3]",
+            "[1 2 -inf]",
+            "1 2 3",
+            "[1 2 3",
+            "\"[1,,2,3]\"",
+            "\"[1,2,3,]\"",
+            "[1 two 3]",
+            "",
+            "[-0.0 0 0]");
+    assertThat(outcome.reasons())
+        .containsExactly(
+            "1 wrong_dimension",
+            "2 wrong_dimension",
+            "3 wrong_dimension",
+            "4 not_finite",
+            "5 not_finite",
+            "6 wrong_type",
+            "7 wrong_type",
+            "8 wrong_type",
+            "9 wrong_type",
+            "10 wrong_type",
+            "11 missing_value");
+    assertThat(outcome.letters().strings("detail").value(0))
+        .isEqualTo("image: a vector of 3 finite numbers, such as [0.5 -1], is required");
+    ListColumn image = (ListColumn) outcome.rows().column("image");
+    assertThat(((DoubleColumn) image.elements()).value(image.start(0))).isEqualTo(0.0);
   }
 
   @Test

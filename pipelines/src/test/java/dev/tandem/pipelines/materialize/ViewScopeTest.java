@@ -77,8 +77,7 @@ class ViewScopeTest {
         .hasToString("increment (20 new events since 1970-01-01T00:00:00.100Z)");
     assertThat(scope.since())
         .contains(
-            new ViewScope.Since(
-                100, new Changes(20, 5, List.of("changes-3", "changes-2")), true));
+            new ViewScope.Since(100, new Changes(20, 5, List.of("changes-3", "changes-2")), true));
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.redis.RedisEndpoint;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,23 @@ class RecordBytesTest {
     Everything inner = of("ğ😀", Optional.empty(), List.of());
     Everything value = of("", Optional.of("x"), List.of(inner, inner));
     assertThat(RecordBytes.decode(RecordBytes.encode(value), Everything.class)).isEqualTo(value);
+  }
+
+  /** A record with a map. */
+  public record Mapped(Map<String, List<String>> values) {}
+
+  @Test
+  void encode_equalMapsInAnyOrder_haveEqualBytes() {
+    Map<String, List<String>> forth = new LinkedHashMap<>();
+    forth.put("a", List.of("1", "2"));
+    forth.put("b", List.of());
+    Map<String, List<String>> back = new LinkedHashMap<>();
+    back.put("b", List.of());
+    back.put("a", List.of("1", "2"));
+    byte[] bytes = RecordBytes.encode(new Mapped(forth));
+    assertThat(RecordBytes.encode(new Mapped(back))).isEqualTo(bytes);
+    assertThat(RecordBytes.decode(bytes, Mapped.class)).isEqualTo(new Mapped(forth));
+    assertThat(RecordBytes.encode(new Mapped(Map.of("a", List.of("1", "2"))))).isNotEqualTo(bytes);
   }
 
   @Test
