@@ -12,7 +12,15 @@ import dev.tandem.pipelines.backfill.JoinSpec;
 import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.DatasetFolder;
+import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.dataset.KeptPart;
+import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.PublishedDataset;
+import dev.tandem.pipelines.ledger.Work;
+import dev.tandem.pipelines.provenance.Changes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
@@ -90,11 +98,47 @@ public final class Backfill {
         .record("backfill", trainingSet.name(), () -> backfill(datasets, settings));
   }
 
+  /**
+   * Says what {@link #run} would do after the ingestion of its sources; writes nothing.
+   *
+   * @param sources what that would do, at least for the {@link #sources}
+   */
+  public BackfillPreview preview(PipelineSettings settings, List<IngestPreview> sources) {
+    PipelineRun.openFileSystems(settings);
+    DatasetPaths datasets = DatasetPaths.of(settings);
+    Optional<PublishedDataset> last =
+        DatasetFolder.of(datasets.trainingSet(trainingSet.name())).latest();
+    long rows = last.map(PublishedDataset::rows).orElse(0L);
+    Optional<Work> first = PendingEvents.fromScratch(sources, sources());
+    Optional<StagedSources> staged = StagedSources.look(datasets, sources());
+    if (first.isPresent() || staged.isEmpty()) {
+      Work all = first.orElseGet(() -> Work.everything("its sources have not been ingested"));
+      return new BackfillPreview(trainingSet.name(), all, rows, 0);
+    }
+    BackfillScope scope =
+        BackfillScope.of(last, inputs(staged.get(), settings, PendingEvents.of(sources)));
+    return new BackfillPreview(
+        trainingSet.name(), scope.work(), rows, scope.work().isNothing() ? rows : staying(scope));
+  }
+
+  private static long staying(BackfillScope scope) {
+    try {
+      long staying = 0;
+      for (KeptPart part : scope.earlier().parts()) {
+        Table times = PartFile.read(part.file(), List.of(EventColumns.TIME));
+        staying += scope.earlier().staying(times).rows();
+      }
+      return staying;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the training set cannot be read", e);
+    }
+  }
+
   private BackfillReport backfill(DatasetPaths datasets, PipelineSettings settings) {
     String root = datasets.trainingSet(trainingSet.name());
     DatasetFolder folder = DatasetFolder.of(root).withRetention(settings.retention());
     try (StagedSources staged = StagedSources.open(datasets, sources())) {
-      BackfillScope.Inputs inputs = inputs(staged, settings);
+      BackfillScope.Inputs inputs = inputs(staged, settings, Map.of());
       BackfillScope scope = BackfillScope.of(folder.latest(), inputs);
       if (scope.work().isNothing()) {
         PublishedDataset last = folder.latest().orElseThrow();
@@ -114,7 +158,8 @@ public final class Backfill {
     }
   }
 
-  private BackfillScope.Inputs inputs(StagedSources staged, PipelineSettings settings) {
+  private BackfillScope.Inputs inputs(
+      StagedSources staged, PipelineSettings settings, Map<String, Changes> pending) {
     Map<String, String> contents = new TreeMap<>();
     sources().forEach(source -> contents.put(source, staged.get(source).contentHash()));
     TrainingProvenance provenance =
@@ -126,7 +171,8 @@ public final class Backfill {
                 .min()
                 .orElse(Long.MAX_VALUE),
             contents);
-    return new BackfillScope.Inputs(fingerprint(staged), provenance, labels(), staged);
+    return new BackfillScope.Inputs(
+        fingerprint(staged), provenance, labels(), staged, pending);
   }
 
   private int rowShards(StagedSources staged, PipelineSettings settings) {

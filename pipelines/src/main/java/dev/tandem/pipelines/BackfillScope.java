@@ -28,19 +28,31 @@ record BackfillScope(Work work, EarlierRows earlier) {
    *
    * @param fingerprint of all declarations and events
    * @param provenance what the result would tell of itself
+   * @param pending events that are not staged yet, by source
    */
   record Inputs(
       String fingerprint,
       TrainingProvenance provenance,
       List<Label> labels,
-      StagedSources staged) {}
+      StagedSources staged,
+      Map<String, Changes> pending) {
+
+    private Optional<Changes> changes(String source, String since) {
+      Changes more = pending.getOrDefault(source, Changes.none());
+      if (staged.get(source).contentHash().equals(since)) {
+        return Optional.of(more);
+      }
+      Optional<StagedProvenance> provenance = staged.provenance(source);
+      return provenance.flatMap(events -> events.since(since)).map(more::and);
+    }
+  }
 
   /** Compares the inputs with those of the last run. */
   static BackfillScope of(Optional<PublishedDataset> last, Inputs inputs) {
     if (last.isEmpty()) {
       return everything("the training set has not been computed before");
     }
-    if (last.get().fingerprint().equals(inputs.fingerprint())) {
+    if (last.get().fingerprint().equals(inputs.fingerprint()) && inputs.pending().isEmpty()) {
       Work same = Work.nothing("neither events nor declarations have changed");
       return new BackfillScope(same, EarlierRows.none());
     }
@@ -53,7 +65,7 @@ record BackfillScope(Work work, EarlierRows earlier) {
     }
     Map<String, Changes> changes = new TreeMap<>();
     for (Map.Entry<String, String> source : known.get().sources().entrySet()) {
-      Optional<Changes> since = changes(inputs.staged(), source.getKey(), source.getValue());
+      Optional<Changes> since = inputs.changes(source.getKey(), source.getValue());
       if (since.isEmpty()) {
         return everything(
             "the events of source " + source.getKey() + " are not as before and more");
@@ -61,14 +73,6 @@ record BackfillScope(Work work, EarlierRows earlier) {
       changes.put(source.getKey(), since.get());
     }
     return increment(last.get(), known.get(), inputs, changes);
-  }
-
-  private static Optional<Changes> changes(StagedSources staged, String source, String contents) {
-    if (staged.get(source).contentHash().equals(contents)) {
-      return Optional.of(Changes.none());
-    }
-    Optional<StagedProvenance> provenance = staged.provenance(source);
-    return provenance.flatMap(events -> events.since(contents));
   }
 
   private static BackfillScope increment(

@@ -5,15 +5,20 @@ import dev.tandem.features.declaration.Source;
 import dev.tandem.features.table.Field;
 import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.PublishedDataset;
+import dev.tandem.pipelines.dataset.ScratchFolder;
 import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
+import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.ingest.DeadLetters;
 import dev.tandem.pipelines.ingest.IngestTally;
 import dev.tandem.pipelines.ingest.KeptSource;
+import dev.tandem.pipelines.ingest.ReadAhead;
 import dev.tandem.pipelines.ingest.StageSource;
 import dev.tandem.pipelines.ingest.StagedColumns;
 import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work.Extent;
+import dev.tandem.pipelines.provenance.Changes;
 import dev.tandem.pipelines.provenance.StagedProvenance;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileSlice;
@@ -104,6 +109,50 @@ public final class Ingest {
         .record("ingest", source.name(), () -> ingest(datasets, settings));
   }
 
+  /** Says what {@link #run} would do; reads new files, but writes nothing to the home. */
+  public IngestPreview preview(PipelineSettings settings) {
+    PipelineRun.openFileSystems(settings);
+    DatasetPaths datasets = DatasetPaths.of(settings);
+    Optional<IngestScope.Base> base =
+        IngestScope.Base.of(
+            DatasetFolder.of(datasets.source(source.name())),
+            DatasetFolder.of(datasets.deadLetters(source.name())));
+    IngestScope scope = scope(survey(), base, settings);
+    Changes added =
+        scope.work().extent() == Extent.INCREMENT
+            ? lookAt(scope.toRead(), settings)
+            : Changes.none();
+    return new IngestPreview(
+        source.name(),
+        scope.work(),
+        scope.toRead().stream().map(SurveyedFile::file).toList(),
+        added);
+  }
+
+  private Changes lookAt(List<SurveyedFile> files, PipelineSettings settings) {
+    String temporary = System.getProperty("java.io.tmpdir");
+    try (ScratchFolder scratch = ScratchFolder.create(temporary + "/tandem-previews", "preview")) {
+      SnapshotFolder notes = scratch.in("notes");
+      PipelineRun run = PipelineRun.of("preview " + source.name(), settings);
+      run.pipeline()
+          .apply("slices", slices(files))
+          .apply(
+              "look",
+              ReadAhead.of(ProjectSpec.of(project.name(), source), limits(settings), notes));
+      run.execute();
+      List<Tally> good = Tallies.read(notes).list(ReadAhead.GOOD);
+      return new Changes(
+          good.stream().mapToLong(Tally::rows).sum(),
+          good.stream().mapToLong(Tally::minTime).min().orElse(Long.MAX_VALUE),
+          List.of());
+    }
+  }
+
+  private static Create.Values<FileSlice> slices(List<SurveyedFile> files) {
+    return Create.of(files.stream().flatMap(f -> f.slices().stream()).toList())
+        .withCoder(SerializableCoder.of(FileSlice.class));
+  }
+
   private IngestReport ingest(DatasetPaths datasets, PipelineSettings settings) {
     DatasetFolder events =
         DatasetFolder.of(datasets.source(source.name())).withRetention(settings.retention());
@@ -189,12 +238,11 @@ public final class Ingest {
       int shards,
       SnapshotFolder events,
       SnapshotFolder deadLetters) {
-    List<FileSlice> slices = scope.toRead().stream().flatMap(f -> f.slices().stream()).toList();
     ProjectSpec spec = ProjectSpec.of(project.name(), source);
     StageSource staging = StageSource.of(spec, limits(settings), shards, events, deadLetters);
     PipelineRun run = PipelineRun.of("ingest " + source.name(), settings);
     run.pipeline()
-        .apply("slices", Create.of(slices).withCoder(SerializableCoder.of(FileSlice.class)))
+        .apply("slices", slices(scope.toRead()))
         .apply("stage", scope.base().map(base -> staging.with(kept(base))).orElse(staging));
     run.execute();
   }

@@ -67,6 +67,22 @@ final class Materialization {
         .toList();
   }
 
+  /** What a run after these ingestions would do. */
+  MaterializePreview preview(List<String> views, List<IngestPreview> sources) {
+    try (OnlineStore store = storeSpec.open()) {
+      List<ViewScope> scopes = scopes(views, ViewMarkers.read(store, project.name(), views));
+      return new MaterializePreview(
+          scopes.stream()
+              .map(
+                  scope ->
+                      new MaterializePreview.View(
+                          scope.view(),
+                          PendingEvents.also(
+                              scope.work(), sources, project.view(scope.view()).source())))
+              .toList());
+    }
+  }
+
   private String declarations(String name) {
     FeatureView view = project.view(name);
     return new Fingerprint("view")

@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
 import dev.tandem.pipelines.materialize.OnlineStoreSpec;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,27 @@ public final class Materialize {
     DatasetPaths datasets = DatasetPaths.of(settings);
     return Ledger.in(datasets.ledger())
         .record("materialize", subject, () -> materialize(datasets, settings, store));
+  }
+
+  /**
+   * Says what {@link #run} would do after the ingestion of its sources; writes nothing.
+   *
+   * @param sources what that would do, at least for the {@link #sources}
+   * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer
+   * @throws dev.tandem.pipelines.materialize.StoreAheadException as {@link #run}
+   */
+  public MaterializePreview preview(
+      PipelineSettings settings, OnlineStoreSpec store, List<IngestPreview> sources) {
+    PipelineRun.openFileSystems(settings);
+    Optional<StagedSources> staged = StagedSources.look(DatasetPaths.of(settings), sources());
+    if (staged.isEmpty()) {
+      Work all = Work.everything("its source has not been ingested");
+      return new MaterializePreview(
+          views.stream().map(view -> new MaterializePreview.View(view, all)).toList());
+    }
+    long until = cut.map(Instant::toEpochMilli).orElseGet(staged.get()::end);
+    return new Materialization(project, staged.get(), until, settings, store)
+        .preview(views, sources);
   }
 
   private MaterializeReport materialize(

@@ -44,6 +44,21 @@ final class StagedSources implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at the newest snapshot of each source, none of which need stay; empty if a source has
+   * none.
+   */
+  static Optional<StagedSources> look(DatasetPaths datasets, Collection<String> sources) {
+    Map<String, PublishedDataset> found = new LinkedHashMap<>();
+    for (String source : sources) {
+      Optional<PublishedDataset> newest = DatasetFolder.of(datasets.source(source)).latest();
+      newest.ifPresent(dataset -> found.put(source, dataset));
+    }
+    return found.size() == sources.size()
+        ? Optional.of(new StagedSources(found, List.of()))
+        : Optional.empty();
+  }
+
   private void add(String source, String root) {
     DatasetFolder folder = DatasetFolder.of(root);
     if (folder.latest().isEmpty()) {

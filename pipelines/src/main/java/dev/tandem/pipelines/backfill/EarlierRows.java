@@ -46,7 +46,7 @@ public record EarlierRows(List<KeptPart> parts, int shards, long before) impleme
   }
 
   /** Those of an earlier part's rows that stay. */
-  Table staying(Table rows) {
+  public Table staying(Table rows) {
     LongColumn time = rows.longs(EventColumns.TIME);
     int[] staying =
         IntStream.range(0, rows.rows()).filter(row -> time.value(row) < before).toArray();

@@ -1,5 +1,9 @@
 package dev.tandem.infra.job;
 
+import java.util.Optional;
+import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import dev.tandem.pipelines.IngestPreview;
+import java.io.PrintWriter;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
@@ -57,6 +61,26 @@ public final class WholePath {
     TrainingRun.requireTrainable(path.model);
     listener.done(declaration + " is valid");
     return path.run();
+  }
+
+  /** Says what {@link #run} would do, and does nothing. */
+  public static void preview(JobSettings settings, PrintWriter out) {
+    Project project = ProjectReader.read(settings.files().declaration());
+    WholePath path = new WholePath(settings, project, JobListener.silent());
+    TrainingRun.requireTrainable(path.model);
+    path.home.requireNoFile();
+    TrainingSet rows = project.trainingSet(path.model.trainingSet());
+    DryRun steps = new DryRun(project, path.home, settings.files(), path.pipelines, out);
+    steps.apply();
+    List<IngestPreview> ingested =
+        steps.ingest(Backfill.of(project, rows.name()).sources());
+    steps.backfill(rows.name(), ingested);
+    steps.train(path.model.name());
+    steps.materialize(
+        rows.service(),
+        Optional.empty(),
+        settings.redis().map(RedisStoreSpec::of),
+        ingested);
   }
 
   private RunReport run() {
