@@ -141,6 +141,7 @@ public final class Backfill {
       BackfillScope.Inputs inputs = inputs(staged, settings, Map.of());
       BackfillScope scope = BackfillScope.of(folder.latest(), inputs);
       if (scope.work().isNothing()) {
+        folder.tidy();
         PublishedDataset last = folder.latest().orElseThrow();
         return BackfillReport.of(trainingSet.name(), root, scope.work(), 0, last);
       }

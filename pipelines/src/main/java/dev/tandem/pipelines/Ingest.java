@@ -162,6 +162,8 @@ public final class Ingest {
     String fingerprint = fingerprint(files);
     IngestScope scope = scope(files, IngestScope.Base.of(events, deadLetters), settings);
     if (scope.work().isNothing()) {
+      events.tidy();
+      deadLetters.tidy();
       return IngestReport.of(
           source.name(), datasets, scope.work(), 0, scope.base().orElseThrow().events());
     }

@@ -140,11 +140,23 @@ public final class DatasetFolder {
     }
   }
 
+  /** Deletes what dead runs left, unless a run is writing. */
+  public void tidy() {
+    try {
+      lock = WriterLock.take(root);
+    } catch (DatasetBusyException alive) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("dataset " + root + " cannot be written", e);
+    }
+    end();
+  }
+
   /** Deletes the manifests of old snapshots; a reader that looks from now on sees newer ones. */
   private void expire() throws IOException {
     List<String> manifests = manifests();
     int old = manifests.size() - retention.snapshots();
-    if (old <= 0 || !Lease.live(readers()).isEmpty()) {
+    if (!Lease.live(readers()).isEmpty() || old <= 0) {
       return;
     }
     Instant since = retention.clock().instant().minus(retention.age());

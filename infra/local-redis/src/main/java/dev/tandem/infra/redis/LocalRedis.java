@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
@@ -151,6 +152,23 @@ public final class LocalRedis implements AutoCloseable {
       return contents;
     } catch (IOException e) {
       throw new UncheckedIOException("the Redis on port " + port() + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Adds what {@link #contents} told.
+   *
+   * @throws UncheckedIOException if the server does not answer
+   */
+  public void fill(Map<String, String> contents) {
+    try (RedisConversation server = new RedisConversation(port())) {
+      HexFormat hex = HexFormat.of();
+      for (Map.Entry<String, String> entry : contents.entrySet()) {
+        server.ask(
+            List.of(word("SET"), hex.parseHex(entry.getKey()), hex.parseHex(entry.getValue())));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Redis on port " + port() + " cannot be filled", e);
     }
   }
 

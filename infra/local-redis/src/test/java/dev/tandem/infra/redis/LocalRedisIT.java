@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,8 +40,11 @@ class LocalRedisIT {
       assertThat(redis.contents()).isEmpty();
       ask(redis.port(), "SET k v\r\nSET empty \"\"\r\nQUIT\r\n");
       assertThat(redis.contents()).isEqualTo(Map.of("6b", "76", "656d707479", ""));
+      SortedMap<String, String> held = redis.contents();
       redis.empty();
       assertThat(redis.contents()).isEmpty();
+      redis.fill(held);
+      assertThat(redis.contents()).isEqualTo(held).hasSize(2);
     }
   }
 
