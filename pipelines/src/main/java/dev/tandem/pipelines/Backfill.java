@@ -4,21 +4,31 @@ import dev.tandem.features.declaration.Label;
 import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
+import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.backfill.BackfillTally;
+import dev.tandem.pipelines.backfill.EarlierRows;
 import dev.tandem.pipelines.backfill.JoinFeatures;
 import dev.tandem.pipelines.backfill.JoinSpec;
 import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.DatasetFolder;
+import dev.tandem.pipelines.dataset.KeptPart;
+import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
+import dev.tandem.pipelines.provenance.Changes;
+import dev.tandem.pipelines.provenance.TrainingProvenance;
 import dev.tandem.pipelines.run.Fingerprint;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +47,8 @@ import java.util.TreeMap;
  * asks for that, and {@code __rate} if negatives are sampled. The rows of a part stand in the order
  * of time and identity. A row whose label windows reach beyond the newest event of the label's
  * source is left out and counted. The values do not depend on runner, shards or threads. If nothing
- * has changed since the last run, nothing is computed.
+ * has changed since the last run, nothing is computed; if events were added, only the rows that
+ * these can touch are, and the result is the same as if all had been.
  *
  * <p>Immutable. Only one run at a time may write to one dataset.
  */
@@ -83,78 +94,125 @@ public final class Backfill {
   public BackfillReport run(PipelineSettings settings) {
     PipelineRun.openFileSystems(settings);
     DatasetPaths datasets = DatasetPaths.of(settings);
-    StagedSources staged = StagedSources.open(datasets, sources());
-    String fingerprint = fingerprint(staged);
-    DatasetFolder folder = DatasetFolder.of(datasets.trainingSet(trainingSet.name()));
-    Optional<PublishedDataset> published =
-        folder.latest().filter(last -> last.fingerprint().equals(fingerprint));
-    if (published.isPresent()) {
-      return report(datasets, published.get(), true);
+    return Ledger.in(datasets.ledger())
+        .record("backfill", trainingSet.name(), () -> backfill(datasets, settings));
+  }
+
+  /**
+   * Says what {@link #run} would do after the ingestion of its sources; writes nothing.
+   *
+   * @param sources what that would do, at least for the {@link #sources}
+   */
+  public BackfillPreview preview(PipelineSettings settings, List<IngestPreview> sources) {
+    PipelineRun.openFileSystems(settings);
+    DatasetPaths datasets = DatasetPaths.of(settings);
+    Optional<PublishedDataset> last =
+        DatasetFolder.of(datasets.trainingSet(trainingSet.name())).latest();
+    long rows = last.map(PublishedDataset::rows).orElse(0L);
+    Optional<Work> first = PendingEvents.fromScratch(sources, sources());
+    Optional<StagedSources> staged = StagedSources.look(datasets, sources());
+    if (first.isPresent() || staged.isEmpty()) {
+      Work all = first.orElseGet(() -> Work.everything("its sources have not been ingested"));
+      return new BackfillPreview(trainingSet.name(), all, rows, 0);
     }
+    BackfillScope scope =
+        BackfillScope.of(last, inputs(staged.get(), settings, PendingEvents.of(sources)));
+    return new BackfillPreview(
+        trainingSet.name(), scope.work(), rows, scope.work().isNothing() ? rows : staying(scope));
+  }
+
+  private static long staying(BackfillScope scope) {
     try {
-      SnapshotFolder snapshot = folder.begin(fingerprint);
-      execute(settings, staged, snapshot);
-      return report(datasets, publish(folder, snapshot, fingerprint), false);
-    } finally {
-      folder.end();
+      long staying = 0;
+      for (KeptPart part : scope.earlier().parts()) {
+        Table times = PartFile.read(part.file(), List.of(EventColumns.TIME));
+        staying += scope.earlier().staying(times).rows();
+      }
+      return staying;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the training set cannot be read", e);
     }
   }
 
-  private PublishedDataset publish(
-      DatasetFolder folder, SnapshotFolder snapshot, String fingerprint) {
-    Tallies tallies = Tallies.read(snapshot);
-    long spine = tallies.rows(BackfillTally.SPINE);
-    long immature = tallies.rows(BackfillTally.IMMATURE);
-    long sampledOut = tallies.rows(BackfillTally.SAMPLED_OUT);
-    long rows = tallies.rows(BackfillTally.ROWS);
-    if (spine != rows + immature + sampledOut) {
-      throw new IllegalStateException(
-          "the rows of training set "
-              + trainingSet.name()
-              + " do not add up: "
-              + spine
-              + " are not "
-              + rows
-              + " written, "
-              + immature
-              + " immature and "
-              + sampledOut
-              + " sampled out");
+  private BackfillReport backfill(DatasetPaths datasets, PipelineSettings settings) {
+    String root = datasets.trainingSet(trainingSet.name());
+    DatasetFolder folder = DatasetFolder.of(root).withRetention(settings.retention());
+    try (StagedSources staged = StagedSources.open(datasets, sources())) {
+      BackfillScope.Inputs inputs = inputs(staged, settings, Map.of());
+      BackfillScope scope = BackfillScope.of(folder.latest(), inputs);
+      if (scope.work().isNothing()) {
+        folder.tidy();
+        PublishedDataset last = folder.latest().orElseThrow();
+        return BackfillReport.of(trainingSet.name(), root, scope.work(), 0, last);
+      }
+      try {
+        SnapshotFolder snapshot = folder.begin(inputs.fingerprint());
+        execute(settings, staged, scope.earlier(), snapshot);
+        BackfillCounts counts = BackfillCounts.of(Tallies.read(snapshot));
+        counts.check(trainingSet.name(), trainingSet.negatives().isPresent());
+        PublishedDataset written = folder.publish(snapshot, contents(snapshot, counts, inputs));
+        return BackfillReport.of(
+            trainingSet.name(), root, scope.work(), counts.rows() - counts.earlierRows(), written);
+      } finally {
+        folder.end();
+      }
     }
-    Map<String, Long> counts = new TreeMap<>();
-    counts.put(BackfillTally.SPINE, spine);
-    counts.put(BackfillTally.IMMATURE, immature);
-    counts.put(BackfillTally.SAMPLED_OUT, sampledOut);
-    counts.put(BackfillTally.ROWS, rows);
-    tallies
-        .byName(BackfillTally.IMMATURE_BY_LABEL)
-        .forEach((label, count) -> counts.put(BackfillTally.IMMATURE_BY_LABEL + label, count));
-    return folder.publish(
-        snapshot,
-        new SnapshotContents(
-            spec(1, 1).outputFields(),
-            tallies.list(BackfillTally.ROWS),
-            counts,
-            registryVersion,
-            fingerprint));
   }
 
-  private void execute(PipelineSettings settings, StagedSources staged, SnapshotFolder snapshot) {
+  private BackfillScope.Inputs inputs(
+      StagedSources staged, PipelineSettings settings, Map<String, Changes> pending) {
+    Map<String, String> contents = new TreeMap<>();
+    sources().forEach(source -> contents.put(source, staged.get(source).contentHash()));
+    TrainingProvenance provenance =
+        TrainingProvenance.of(
+            declarations().hex(),
+            rowShards(staged, settings),
+            matureBefore(staged).values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE),
+            contents);
+    return new BackfillScope.Inputs(fingerprint(staged), provenance, labels(), staged, pending);
+  }
+
+  private int rowShards(StagedSources staged, PipelineSettings settings) {
     long rows = staged.get(trainingSet.source()).rows();
-    int rowShards = settings.shards().orElseGet(() -> ShardCount.forRows(rows));
+    return settings.shards().orElseGet(() -> ShardCount.forRows(rows));
+  }
+
+  private SnapshotContents contents(
+      SnapshotFolder snapshot, BackfillCounts counts, BackfillScope.Inputs inputs) {
+    return new SnapshotContents(
+            spec(1, 1).outputFields(),
+            Tallies.read(snapshot).list(BackfillTally.ROWS),
+            counts.toMap(),
+            registryVersion,
+            inputs.fingerprint(),
+            Optional.empty())
+        .withProvenance(inputs.provenance().toJson());
+  }
+
+  private void execute(
+      PipelineSettings settings,
+      StagedSources staged,
+      EarlierRows earlier,
+      SnapshotFolder snapshot) {
+    int rowShards = rowShards(staged, settings);
     int joinShards = settings.shards().orElseGet(() -> ShardCount.forRows(staged.rows()));
     JoinSpec spec = spec(joinShards, rowShards);
-    SpineSpec spine = new SpineSpec(trainingSet.where().orElse(""), matureBefore(staged));
+    SpineSpec spine =
+        new SpineSpec(trainingSet.where().orElse(""), matureBefore(staged), earlier.before());
     PipelineRun run = PipelineRun.of("backfill " + trainingSet.name(), settings);
     run.pipeline()
         .apply(
             "backfill",
             JoinFeatures.of(
-                spec,
-                spine,
-                staged.tasks(trainingSet.source(), rowShards),
-                staged.tasks(spec.sources(), joinShards),
-                snapshot));
+                    spec,
+                    spine,
+                    staged.tasks(trainingSet.source(), rowShards),
+                    staged.tasks(spec.sources(), joinShards),
+                    snapshot)
+                .with(earlier));
     run.execute();
   }
 
@@ -190,13 +248,17 @@ public final class Backfill {
   }
 
   private String fingerprint(StagedSources staged) {
-    Fingerprint fingerprint = new Fingerprint("backfill").add(trainingSet).add(service().version());
-    List<Record> declarations = new ArrayList<>();
-    labels().forEach(label -> declarations.add((Record) label));
-    sources().forEach(source -> declarations.add(project.source(source)));
-    declarations.forEach(fingerprint::add);
+    Fingerprint fingerprint = declarations();
     staged.addTo(fingerprint);
     return fingerprint.hex();
+  }
+
+  /** Everything declared that decides the rows. */
+  private Fingerprint declarations() {
+    Fingerprint fingerprint = new Fingerprint("backfill").add(trainingSet).add(service().version());
+    labels().forEach(label -> fingerprint.add((Record) label));
+    sources().forEach(source -> fingerprint.add(project.source(source)));
+    return fingerprint;
   }
 
   private CompiledService service() {
@@ -205,18 +267,5 @@ public final class Backfill {
 
   private List<Label> labels() {
     return trainingSet.labels().stream().map(project::label).toList();
-  }
-
-  private BackfillReport report(DatasetPaths datasets, PublishedDataset written, boolean reused) {
-    return new BackfillReport(
-        trainingSet.name(),
-        datasets.trainingSet(trainingSet.name()),
-        reused,
-        written.count(BackfillTally.SPINE),
-        written.count(BackfillTally.IMMATURE),
-        written.counts(BackfillTally.IMMATURE_BY_LABEL),
-        written.count(BackfillTally.SAMPLED_OUT),
-        written.count(BackfillTally.ROWS),
-        written.bytes());
   }
 }

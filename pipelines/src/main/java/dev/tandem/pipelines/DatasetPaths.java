@@ -27,8 +27,13 @@ public record DatasetPaths(String home) {
     return home + "/training_sets/" + name;
   }
 
+  /** What was run. */
+  public String ledger() {
+    return home + "/ledger";
+  }
+
   /** Files that exist only while a run does. */
-  String scratch(String name) {
-    return home + "/scratch/" + name;
+  String scratch() {
+    return home + "/scratch";
   }
 }

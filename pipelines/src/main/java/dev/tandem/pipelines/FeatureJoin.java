@@ -69,10 +69,10 @@ public final class FeatureJoin {
   public Table run(PipelineSettings settings) {
     PipelineRun.openFileSystems(settings);
     DatasetPaths datasets = DatasetPaths.of(settings);
-    StagedSources staged = StagedSources.open(datasets, sources());
     Table numbered = numbered();
-    try (ScratchFolder scratch =
-        ScratchFolder.create(datasets.scratch("join-" + service.declaration().name()))) {
+    try (StagedSources staged = StagedSources.open(datasets, sources());
+        ScratchFolder scratch =
+            ScratchFolder.create(datasets.scratch(), "join-" + service.declaration().name())) {
       Tally spine = PartFile.write(scratch.in("rows"), 0, numbered, BackfillTally.SPINE);
       int shards =
           settings.shards().orElseGet(() -> ShardCount.forRows(staged.rows() + numbered.rows()));

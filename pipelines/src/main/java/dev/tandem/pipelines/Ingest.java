@@ -2,20 +2,28 @@ package dev.tandem.pipelines;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
+import dev.tandem.features.table.Field;
 import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.PublishedDataset;
+import dev.tandem.pipelines.dataset.ScratchFolder;
 import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
+import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.ingest.DeadLetters;
 import dev.tandem.pipelines.ingest.IngestTally;
+import dev.tandem.pipelines.ingest.KeptSource;
+import dev.tandem.pipelines.ingest.ReadAhead;
 import dev.tandem.pipelines.ingest.StageSource;
 import dev.tandem.pipelines.ingest.StagedColumns;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work.Extent;
+import dev.tandem.pipelines.provenance.Changes;
+import dev.tandem.pipelines.provenance.StagedProvenance;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.FileSurvey;
 import dev.tandem.pipelines.read.InputFiles;
-import dev.tandem.pipelines.read.Rejection;
 import dev.tandem.pipelines.read.SourceUnreadableException;
 import dev.tandem.pipelines.read.SurveyedFile;
 import dev.tandem.pipelines.run.Fingerprint;
@@ -34,7 +42,8 @@ import org.apache.beam.sdk.transforms.Create;
  * <p>The bytes of the dataset depend on the rows and the number of shards alone, not on how the
  * rows are spread over files, nor on the runner. Rows that cannot be used go to the source's dead
  * letters with their reasons. If neither the files nor the declaration have changed since the last
- * run, nothing is computed.
+ * run, nothing is computed; if there are only more files, these alone are read, and the result is
+ * the same as if all had been.
  *
  * <p>Immutable. Only one run at a time may write to one dataset.
  */
@@ -95,40 +104,84 @@ public final class Ingest {
    */
   public IngestReport run(PipelineSettings settings) {
     PipelineRun.openFileSystems(settings);
+    DatasetPaths datasets = DatasetPaths.of(settings);
+    return Ledger.in(datasets.ledger())
+        .record("ingest", source.name(), () -> ingest(datasets, settings));
+  }
+
+  /** Says what {@link #run} would do; reads new files, but writes nothing to the home. */
+  public IngestPreview preview(PipelineSettings settings) {
+    PipelineRun.openFileSystems(settings);
+    DatasetPaths datasets = DatasetPaths.of(settings);
+    Optional<IngestScope.Base> base =
+        IngestScope.Base.of(
+            DatasetFolder.of(datasets.source(source.name())),
+            DatasetFolder.of(datasets.deadLetters(source.name())));
+    IngestScope scope = scope(survey(), base, settings);
+    Changes added =
+        scope.work().extent() == Extent.INCREMENT
+            ? lookAt(scope.toRead(), settings)
+            : Changes.none();
+    return new IngestPreview(
+        source.name(),
+        scope.work(),
+        scope.toRead().stream().map(SurveyedFile::file).toList(),
+        added);
+  }
+
+  private Changes lookAt(List<SurveyedFile> files, PipelineSettings settings) {
+    String temporary = System.getProperty("java.io.tmpdir");
+    try (ScratchFolder scratch = ScratchFolder.create(temporary + "/tandem-previews", "preview")) {
+      SnapshotFolder notes = scratch.in("notes");
+      PipelineRun run = PipelineRun.of("preview " + source.name(), settings);
+      run.pipeline()
+          .apply("slices", slices(files))
+          .apply(
+              "look",
+              ReadAhead.of(ProjectSpec.of(project.name(), source), limits(settings), notes));
+      run.execute();
+      List<Tally> good = Tallies.read(notes).list(ReadAhead.GOOD);
+      return new Changes(
+          good.stream().mapToLong(Tally::rows).sum(),
+          good.stream().mapToLong(Tally::minTime).min().orElse(Long.MAX_VALUE),
+          List.of());
+    }
+  }
+
+  private static Create.Values<FileSlice> slices(List<SurveyedFile> files) {
+    return Create.of(files.stream().flatMap(f -> f.slices().stream()).toList())
+        .withCoder(SerializableCoder.of(FileSlice.class));
+  }
+
+  private IngestReport ingest(DatasetPaths datasets, PipelineSettings settings) {
+    DatasetFolder events =
+        DatasetFolder.of(datasets.source(source.name())).withRetention(settings.retention());
+    DatasetFolder deadLetters =
+        DatasetFolder.of(datasets.deadLetters(source.name())).withRetention(settings.retention());
     List<SurveyedFile> files = survey();
     String fingerprint = fingerprint(files);
-    DatasetPaths datasets = DatasetPaths.of(settings);
-    DatasetFolder events = DatasetFolder.of(datasets.source(source.name()));
-    DatasetFolder deadLetters = DatasetFolder.of(datasets.deadLetters(source.name()));
-    Optional<PublishedDataset> published =
-        events.latest().filter(last -> isCurrent(last, deadLetters, fingerprint));
-    if (published.isPresent()) {
-      return report(datasets, published.get(), true);
+    IngestScope scope = scope(files, IngestScope.Base.of(events, deadLetters), settings);
+    if (scope.work().isNothing()) {
+      events.tidy();
+      deadLetters.tidy();
+      return IngestReport.of(
+          source.name(), datasets, scope.work(), 0, scope.base().orElseThrow().events());
     }
     try {
       SnapshotFolder eventParts = events.begin(fingerprint);
       SnapshotFolder letterParts = deadLetters.begin(fingerprint);
-      execute(settings, files, eventParts, letterParts);
-      IngestCounts counts = IngestCounts.of(Tallies.read(eventParts));
+      int shards = shards(files, settings);
+      execute(settings, scope, shards, eventParts, letterParts);
+      IngestCounts counts =
+          IngestCounts.of(Tallies.read(eventParts), scope.base().map(IngestScope.Base::events));
       counts.check(source, letterParts);
-      deadLetters.publish(
-          letterParts,
-          new SnapshotContents(
-              DeadLetters.FIELDS,
-              counts.tallies().list(IngestTally.DEAD_LETTERS),
-              counts.toMap(),
-              Optional.empty(),
-              fingerprint));
+      deadLetters.publish(letterParts, contents(counts, DeadLetters.FIELDS, fingerprint));
       PublishedDataset staged =
           events.publish(
               eventParts,
-              new SnapshotContents(
-                  StagedColumns.of(source),
-                  counts.tallies().list(IngestTally.EVENTS),
-                  counts.toMap(),
-                  Optional.empty(),
-                  fingerprint));
-      return report(datasets, staged, false);
+              contents(counts, StagedColumns.of(source), fingerprint)
+                  .withProvenance(provenance(files, scope, shards, eventParts).toJson()));
+      return IngestReport.of(source.name(), datasets, scope.work(), counts.readNow(), staged);
     } finally {
       events.end();
       deadLetters.end();
@@ -161,48 +214,65 @@ public final class Ingest {
     return fingerprint.hex();
   }
 
-  /** Rows from the future may have become credible since, so they are looked at again. */
-  private static boolean isCurrent(
-      PublishedDataset last, DatasetFolder deadLetters, String fingerprint) {
-    return last.fingerprint().equals(fingerprint)
-        && deadLetters.latest().filter(d -> d.fingerprint().equals(fingerprint)).isPresent()
-        && last.count(IngestCounts.REASON + Rejection.IN_FUTURE.code()) == 0;
+  private IngestScope scope(
+      List<SurveyedFile> files, Optional<IngestScope.Base> base, PipelineSettings settings) {
+    return IngestScope.of(
+        files, base, declaration(), fingerprint(files), limits(settings).newestMillis());
+  }
+
+  private static EventTimes.Limits limits(PipelineSettings settings) {
+    return EventTimes.Limits.of(settings.clock().instant(), settings.clockTolerance());
+  }
+
+  private String declaration() {
+    return new Fingerprint("source").add(source).hex();
+  }
+
+  /** Derived from all files, so that it does not matter in how many runs they came. */
+  private static int shards(List<SurveyedFile> files, PipelineSettings settings) {
+    long lines = files.stream().mapToLong(SurveyedFile::lines).sum();
+    return settings.shards().orElseGet(() -> ShardCount.forRows(lines));
   }
 
   private void execute(
       PipelineSettings settings,
-      List<SurveyedFile> files,
+      IngestScope scope,
+      int shards,
       SnapshotFolder events,
       SnapshotFolder deadLetters) {
-    long lines = files.stream().mapToLong(SurveyedFile::lines).sum();
-    int shards = settings.shards().orElseGet(() -> ShardCount.forRows(lines));
-    List<FileSlice> slices = files.stream().flatMap(f -> f.slices().stream()).toList();
+    ProjectSpec spec = ProjectSpec.of(project.name(), source);
+    StageSource staging = StageSource.of(spec, limits(settings), shards, events, deadLetters);
     PipelineRun run = PipelineRun.of("ingest " + source.name(), settings);
     run.pipeline()
-        .apply("slices", Create.of(slices).withCoder(SerializableCoder.of(FileSlice.class)))
-        .apply(
-            "stage",
-            StageSource.of(
-                ProjectSpec.of(project.name(), source),
-                EventTimes.Limits.of(settings.clock().instant(), settings.clockTolerance()),
-                shards,
-                events,
-                deadLetters));
+        .apply("slices", slices(scope.toRead()))
+        .apply("stage", scope.base().map(base -> staging.with(kept(base))).orElse(staging));
     run.execute();
   }
 
-  private IngestReport report(DatasetPaths datasets, PublishedDataset staged, boolean reused) {
-    return new IngestReport(
-        source.name(),
-        datasets.source(source.name()),
-        datasets.deadLetters(source.name()),
-        reused,
-        staged.count(IngestCounts.READ),
-        staged.count(IngestCounts.USED),
-        staged.count(IngestCounts.DUPLICATE),
-        staged.count(IngestCounts.LATE),
-        staged.count(IngestCounts.DEAD_LETTER),
-        staged.counts(IngestCounts.REASON),
-        staged.newestMillis());
+  private static KeptSource kept(IngestScope.Base base) {
+    return KeptSource.of(
+        base.events(), base.deadLetters(), base.provenance().orElseThrow().shards());
+  }
+
+  private static SnapshotContents contents(
+      IngestCounts counts, List<Field> fields, String fingerprint) {
+    String kind = fields.equals(DeadLetters.FIELDS) ? IngestTally.DEAD_LETTERS : IngestTally.EVENTS;
+    return new SnapshotContents(
+        fields,
+        counts.tallies().list(kind),
+        counts.toMap(),
+        Optional.empty(),
+        fingerprint,
+        Optional.empty());
+  }
+
+  private StagedProvenance provenance(
+      List<SurveyedFile> files, IngestScope scope, int shards, SnapshotFolder snapshot) {
+    return StagedAccount.of(
+        declaration(),
+        shards,
+        files.stream().map(IngestScope::readFile).toList(),
+        snapshot,
+        scope.base().flatMap(IngestScope.Base::provenance));
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.pipelines;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
+import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
 import dev.tandem.pipelines.dataset.Tally;
@@ -11,12 +12,19 @@ import dev.tandem.pipelines.ingest.IngestTally;
 import dev.tandem.pipelines.read.Rejection;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The numbers of an ingestion, which must add up, under the names they have in a manifest. */
+/**
+ * The numbers of an ingestion and of the runs whose rows it keeps, which must add up, under the
+ * names they have in a manifest.
+ *
+ * @param tallies what this run counted
+ * @param refused the rows that are not used, by reason, late ones included
+ */
 record IngestCounts(
-    Tallies tallies, long read, long used, long duplicate, long late, long refused) {
+    Tallies tallies, long read, long used, long duplicate, Map<String, Long> refused) {
   static final String READ = "read";
   static final String USED = "used";
   static final String DUPLICATE = "duplicate";
@@ -28,16 +36,37 @@ record IngestCounts(
 
   private static final int EXAMPLES = 3;
 
-  static IngestCounts of(Tallies tallies) {
+  /**
+   * The numbers of a run together with those before.
+   *
+   * @param base the snapshot to which it added rows; empty if it read all files
+   */
+  static IngestCounts of(Tallies tallies, Optional<PublishedDataset> base) {
     Map<String, Long> refused = tallies.byName(IngestTally.REFUSED);
-    long late = refused.getOrDefault(Rejection.LATE.code(), 0L);
+    base.ifPresent(
+        before -> {
+          before.counts(REASON).forEach((reason, rows) -> refused.merge(reason, rows, Long::sum));
+          refused.merge(Rejection.LATE.code(), before.count(LATE), Long::sum);
+        });
     return new IngestCounts(
         tallies,
-        tallies.rows(IngestTally.READ),
+        tallies.rows(IngestTally.READ) + base.map(b -> b.count(READ)).orElse(0L),
         tallies.rows(IngestTally.EVENTS),
-        tallies.rows(IngestTally.DUPLICATE),
-        late,
-        refused.values().stream().mapToLong(Long::longValue).sum() - late);
+        tallies.rows(IngestTally.DUPLICATE) + base.map(b -> b.count(DUPLICATE)).orElse(0L),
+        refused);
+  }
+
+  /** The rows that this run read. */
+  long readNow() {
+    return tallies.rows(IngestTally.READ);
+  }
+
+  private long late() {
+    return refused.getOrDefault(Rejection.LATE.code(), 0L);
+  }
+
+  private long deadLetters() {
+    return refused.values().stream().mapToLong(Long::longValue).sum() - late();
   }
 
   /**
@@ -46,18 +75,18 @@ record IngestCounts(
    * @throws TooManyDeadLettersException if the share of dead letters is above the source's limit
    * @throws IllegalStateException if they do not add up
    */
-  void check(Source source, SnapshotFolder deadLetters) {
-    if (read != used + duplicate + late + refused
-        || late + refused != tallies.rows(IngestTally.DEAD_LETTERS)) {
+  void check(Source source, SnapshotFolder letters) {
+    if (read != used + duplicate + late() + deadLetters()
+        || late() + deadLetters() != tallies.rows(IngestTally.DEAD_LETTERS)) {
       throw new IllegalStateException(
-          "the rows of source " + source.name() + " do not add up: " + this);
+          "the rows of source " + source.name() + " do not add up: " + toMap());
     }
-    if (refused > read * source.maxDeadLetterShare()) {
+    if (deadLetters() > read * source.maxDeadLetterShare()) {
       throw new TooManyDeadLettersException(
           "source '"
               + source.name()
               + "': "
-              + refused
+              + deadLetters()
               + " of "
               + read
               + " rows cannot be used, more than the declared share of "
@@ -67,7 +96,7 @@ record IngestCounts(
                   .map(reason -> reason.getValue() + " " + reason.getKey())
                   .collect(Collectors.joining(", "))
               + ". For example: "
-              + examples(deadLetters));
+              + examples(letters));
     }
   }
 
@@ -77,25 +106,25 @@ record IngestCounts(
     counts.put(READ, read);
     counts.put(USED, used);
     counts.put(DUPLICATE, duplicate);
-    counts.put(LATE, late);
-    counts.put(DEAD_LETTER, refused);
+    counts.put(LATE, late());
+    counts.put(DEAD_LETTER, deadLetters());
     reasons().forEach((reason, count) -> counts.put(REASON + reason, count));
     return counts;
   }
 
   private Map<String, Long> reasons() {
-    Map<String, Long> reasons = tallies.byName(IngestTally.REFUSED);
+    Map<String, Long> reasons = new TreeMap<>(refused);
     reasons.remove(Rejection.LATE.code());
     return reasons;
   }
 
-  private String examples(SnapshotFolder deadLetters) {
+  private String examples(SnapshotFolder letters) {
     Tally first = tallies.list(IngestTally.DEAD_LETTERS).get(0);
     StringBuilder examples = new StringBuilder();
     try {
       Table rows =
           PartFile.read(
-              deadLetters.part(first.index()),
+              letters.part(first.index()),
               DeadLetters.FIELDS.stream().map(field -> field.name()).toList());
       for (int row = 0; row < Math.min(EXAMPLES, rows.rows()); row++) {
         examples

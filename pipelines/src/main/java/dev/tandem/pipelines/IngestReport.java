@@ -1,13 +1,22 @@
 package dev.tandem.pipelines;
 
+import dev.tandem.pipelines.dataset.PublishedDataset;
+import dev.tandem.pipelines.ledger.StepReport;
+import dev.tandem.pipelines.ledger.StepResult;
+import dev.tandem.pipelines.ledger.Work;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What became of a source's rows; {@code read = used + duplicate + late + deadLetter}.
+ * What became of a source's rows; {@code read = used + duplicate + late + deadLetter}, over all
+ * files of the source, whichever run read them.
  *
  * @param dataset the folder of the staged dataset
  * @param deadLetterDataset the folder of the rows that are not used, late ones included
- * @param reused true if nothing had changed since the last run, and so nothing was computed
+ * @param snapshot the name of the snapshot that holds the rows
+ * @param fingerprint of the files and the declaration
+ * @param work what this run did of it, and why
+ * @param readNow the rows that this run read; the others were in from before
  * @param duplicate rows whose event was there already
  * @param late rows that arrived later than the source allows
  * @param reasons the number of dead letters for each reason
@@ -18,25 +27,66 @@ public record IngestReport(
     String source,
     String dataset,
     String deadLetterDataset,
-    boolean reused,
+    String snapshot,
+    String fingerprint,
+    Work work,
+    long readNow,
     long read,
     long used,
     long duplicate,
     long late,
     long deadLetter,
     Map<String, Long> reasons,
-    long newestMillis) {
+    long newestMillis)
+    implements StepReport {
   public IngestReport {
     reasons = Map.copyOf(reasons);
   }
 
+  /** What a run found or published of a source. */
+  static IngestReport of(
+      String source, DatasetPaths datasets, Work work, long readNow, PublishedDataset staged) {
+    return new IngestReport(
+        source,
+        datasets.source(source),
+        datasets.deadLetters(source),
+        staged.snapshot(),
+        staged.fingerprint(),
+        work,
+        readNow,
+        staged.count(IngestCounts.READ),
+        staged.count(IngestCounts.USED),
+        staged.count(IngestCounts.DUPLICATE),
+        staged.count(IngestCounts.LATE),
+        staged.count(IngestCounts.DEAD_LETTER),
+        staged.counts(IngestCounts.REASON),
+        staged.newestMillis());
+  }
+
+  /** True if nothing had changed since the last run, and so nothing was computed. */
+  public boolean reused() {
+    return work.isNothing();
+  }
+
+  /** The rows that were in before this run. */
+  public long readBefore() {
+    return read - readNow;
+  }
+
   /** One line for a person. */
   public String summary() {
-    return "source "
-        + source
-        + (reused ? " is unchanged: " : ": ")
-        + read
-        + " rows read = "
+    return "source " + source + (reused() ? " is unchanged: " : ": ") + rows();
+  }
+
+  private String rows() {
+    String now =
+        reused() || readBefore() == 0
+            ? ""
+            : " (" + readNow + " now, " + readBefore() + " kept from before)";
+    return read
+        + " rows read"
+        + now
+        + " = "
         + used
         + " used + "
         + duplicate
@@ -45,5 +95,17 @@ public record IngestReport(
         + " late + "
         + deadLetter
         + " dead letters";
+  }
+
+  @Override
+  public StepResult step() {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put("read_now", readNow);
+    counts.put(IngestCounts.READ, read);
+    counts.put(IngestCounts.USED, used);
+    counts.put(IngestCounts.DUPLICATE, duplicate);
+    counts.put(IngestCounts.LATE, late);
+    counts.put(IngestCounts.DEAD_LETTER, deadLetter);
+    return new StepResult(work, fingerprint, dataset, snapshot, counts, rows());
   }
 }

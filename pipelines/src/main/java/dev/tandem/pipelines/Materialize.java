@@ -3,55 +3,55 @@ package dev.tandem.pipelines;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.service.CompiledService;
-import dev.tandem.pipelines.dataset.ScratchFolder;
-import dev.tandem.pipelines.dataset.SnapshotFolder;
-import dev.tandem.pipelines.dataset.Tallies;
-import dev.tandem.pipelines.dataset.Tally;
-import dev.tandem.pipelines.events.ReadTasks;
-import dev.tandem.pipelines.materialize.MaterializeSpec;
-import dev.tandem.pipelines.materialize.MaterializeTally;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
 import dev.tandem.pipelines.materialize.OnlineStoreSpec;
-import dev.tandem.pipelines.materialize.WriteOnlineState;
-import dev.tandem.pipelines.run.ProjectSpec;
-import dev.tandem.pipelines.shard.ShardCount;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes the state of every entity, folded from the events before a cut, to an online store.
  *
- * <p>The store keeps the newer of two states, and equal events and cuts give equal states: a run
- * that failed half-way may be started again, and a run with an older cut changes nothing.
+ * <p>Of a view that the store holds from fewer events, only the entities with new events are folded
+ * again, each from all its events; late events are new events as well. The store keeps the newer of
+ * two states, and equal events and cuts give equal states: a run that failed half-way may be
+ * started again, and a run with an older cut changes nothing. Of two runs at once, the one that
+ * began first is refused as soon as it writes again.
  *
  * <p>Immutable.
  */
 public final class Materialize {
+  private static final long ROUND_ROWS = 4_000_000;
+
   private final Project project;
+  private final String subject;
   private final List<String> views;
   private final Optional<Instant> cut;
+  private final long roundRows;
 
-  private Materialize(Project project, List<String> views, Optional<Instant> cut) {
+  private Materialize(
+      Project project, String subject, List<String> views, Optional<Instant> cut, long roundRows) {
     this.project = project;
+    this.subject = subject;
     this.views = List.copyOf(views);
     this.cut = cut;
+    this.roundRows = roundRows;
   }
 
   /** The materialization of all views of a project. */
   public static Materialize of(Project project) {
-    return new Materialize(
-        project, project.views().stream().map(FeatureView::name).toList(), Optional.empty());
+    List<String> all = project.views().stream().map(FeatureView::name).toList();
+    return new Materialize(project, project.name(), all, Optional.empty(), ROUND_ROWS);
   }
 
   /** The materialization of the views that a service reads. */
   public static Materialize of(Project project, String service) {
-    return new Materialize(
-        project,
+    List<String> read =
         CompiledService.compile(project, service).views().stream()
             .map(view -> view.declaration().name())
-            .toList(),
-        Optional.empty());
+            .toList();
+    return new Materialize(project, service, read, Optional.empty(), ROUND_ROWS);
   }
 
   /**
@@ -59,7 +59,15 @@ public final class Materialize {
    * sources.
    */
   public Materialize withCut(Instant instant) {
-    return new Materialize(project, views, Optional.of(instant));
+    return new Materialize(project, subject, views, Optional.of(instant), roundRows);
+  }
+
+  /**
+   * The same with at most about so many events in memory at once, on a runner that keeps them
+   * there; changes no result.
+   */
+  public Materialize withRoundRows(long rows) {
+    return new Materialize(project, subject, views, cut, rows);
   }
 
   /** The sources whose staged events it reads. */
@@ -73,37 +81,47 @@ public final class Materialize {
    * @throws NotStagedException if one of the {@link #sources} has not been ingested
    * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer;
    *     running again is safe
+   * @throws dev.tandem.pipelines.materialize.StoreAheadException if the store holds other states of
+   *     a later cut
+   * @throws dev.tandem.features.store.SupersededException if another run began to write the same
+   *     views to the same store
    * @throws dev.tandem.pipelines.run.PipelineFailedException if anything else goes wrong; running
    *     again is safe
    */
   public MaterializeReport run(PipelineSettings settings, OnlineStoreSpec store) {
     PipelineRun.openFileSystems(settings);
     DatasetPaths datasets = DatasetPaths.of(settings);
-    StagedSources staged = StagedSources.open(datasets, sources());
-    int shards = settings.shards().orElseGet(() -> ShardCount.forRows(staged.rows()));
-    long cutMillis = cut.map(Instant::toEpochMilli).orElseGet(staged::end);
-    MaterializeSpec spec = new MaterializeSpec(ProjectSpec.of(project), views, cutMillis, shards);
-    try (ScratchFolder scratch = ScratchFolder.create(datasets.scratch("materialize"))) {
-      SnapshotFolder notes = scratch.in("notes");
-      PipelineRun run = PipelineRun.of("materialize " + project.name(), settings);
-      run.pipeline()
-          .apply("events", ReadTasks.of(staged.tasks(sources(), shards)))
-          .apply("materialize", WriteOnlineState.of(spec, store, notes));
-      run.execute();
-      return report(cutMillis, Tallies.read(notes));
-    }
+    return Ledger.in(datasets.ledger())
+        .record("materialize", subject, () -> materialize(datasets, settings, store));
   }
 
-  private MaterializeReport report(long cutMillis, Tallies tallies) {
-    List<MaterializeReport.View> written = new ArrayList<>();
-    for (String view : views) {
-      List<Tally> shards = tallies.list(MaterializeTally.ENTITIES + view);
-      written.add(
-          new MaterializeReport.View(
-              view,
-              shards.stream().mapToLong(Tally::rows).sum(),
-              shards.stream().mapToLong(Tally::bytes).sum()));
+  /**
+   * Says what {@link #run} would do after the ingestion of its sources; writes nothing.
+   *
+   * @param sources what that would do, at least for the {@link #sources}
+   * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer
+   * @throws dev.tandem.pipelines.materialize.StoreAheadException as {@link #run}
+   */
+  public MaterializePreview preview(
+      PipelineSettings settings, OnlineStoreSpec store, List<IngestPreview> sources) {
+    PipelineRun.openFileSystems(settings);
+    Optional<StagedSources> staged = StagedSources.look(DatasetPaths.of(settings), sources());
+    if (staged.isEmpty()) {
+      Work all = Work.everything("its source has not been ingested");
+      return new MaterializePreview(
+          views.stream().map(view -> new MaterializePreview.View(view, all)).toList());
     }
-    return new MaterializeReport(cutMillis, written);
+    long until = cut.map(Instant::toEpochMilli).orElseGet(staged.get()::end);
+    return new Materialization(project, staged.get(), until, settings, store)
+        .preview(views, sources);
+  }
+
+  private MaterializeReport materialize(
+      DatasetPaths datasets, PipelineSettings settings, OnlineStoreSpec store) {
+    try (StagedSources staged = StagedSources.open(datasets, sources())) {
+      long until = cut.map(Instant::toEpochMilli).orElseGet(staged::end);
+      return new Materialization(project, staged, until, settings, store)
+          .run(views, datasets.scratch(), roundRows);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.pipelines;
 
+import dev.tandem.pipelines.dataset.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  *     derived from the number of rows
  * @param clock tells events that claim to be from the future
  * @param clockTolerance how far ahead of the clock an event's time may be
+ * @param retention which old snapshots of the datasets stay
  */
 public record PipelineSettings(
     String home,
@@ -22,7 +24,8 @@ public record PipelineSettings(
     int parallelism,
     OptionalInt shards,
     InstantSource clock,
-    Duration clockTolerance) {
+    Duration clockTolerance,
+    Retention retention) {
   public PipelineSettings {
     if (parallelism < 1) {
       throw new IllegalArgumentException(
@@ -44,32 +47,39 @@ public record PipelineSettings(
         2,
         OptionalInt.empty(),
         InstantSource.system(),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        Retention.defaults());
   }
 
   /** These settings with another runner. */
   public PipelineSettings withRunner(RunnerKind other) {
-    return new PipelineSettings(home, other, parallelism, shards, clock, clockTolerance);
+    return new PipelineSettings(home, other, parallelism, shards, clock, clockTolerance, retention);
   }
 
   /** These settings with another number of threads. */
   public PipelineSettings withParallelism(int threads) {
-    return new PipelineSettings(home, runner, threads, shards, clock, clockTolerance);
+    return new PipelineSettings(home, runner, threads, shards, clock, clockTolerance, retention);
   }
 
   /** These settings with a fixed number of shards. */
   public PipelineSettings withShards(int count) {
     return new PipelineSettings(
-        home, runner, parallelism, OptionalInt.of(count), clock, clockTolerance);
+        home, runner, parallelism, OptionalInt.of(count), clock, clockTolerance, retention);
   }
 
   /** These settings with another clock. */
   public PipelineSettings withClock(InstantSource other) {
-    return new PipelineSettings(home, runner, parallelism, shards, other, clockTolerance);
+    return new PipelineSettings(
+        home, runner, parallelism, shards, other, clockTolerance, retention);
   }
 
   /** These settings with another tolerance for events ahead of the clock. */
   public PipelineSettings withClockTolerance(Duration tolerance) {
-    return new PipelineSettings(home, runner, parallelism, shards, clock, tolerance);
+    return new PipelineSettings(home, runner, parallelism, shards, clock, tolerance, retention);
+  }
+
+  /** These settings with another rule for old snapshots. */
+  public PipelineSettings withRetention(Retention other) {
+    return new PipelineSettings(home, runner, parallelism, shards, clock, clockTolerance, other);
   }
 }

@@ -1,21 +1,31 @@
 package dev.tandem.pipelines;
 
 import dev.tandem.pipelines.dataset.DatasetFolder;
+import dev.tandem.pipelines.dataset.DatasetReading;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.events.PartsTask;
+import dev.tandem.pipelines.provenance.StagedProvenance;
 import dev.tandem.pipelines.run.Fingerprint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The staged events of the sources that a run reads, as they were when it began. */
-final class StagedSources {
+/**
+ * The staged events of the sources that a run reads, as they were when it began; they stay until it
+ * is closed.
+ */
+final class StagedSources implements AutoCloseable {
   private final Map<String, PublishedDataset> bySource;
+  private final List<DatasetReading> readings;
 
-  private StagedSources(Map<String, PublishedDataset> bySource) {
+  private StagedSources(Map<String, PublishedDataset> bySource, List<DatasetReading> readings) {
     this.bySource = bySource;
+    this.readings = readings;
   }
 
   /**
@@ -24,27 +34,54 @@ final class StagedSources {
    * @throws NotStagedException if a source has none
    */
   static StagedSources open(DatasetPaths datasets, Collection<String> sources) {
-    Map<String, PublishedDataset> bySource = new LinkedHashMap<>();
-    for (String source : sources) {
-      PublishedDataset staged =
-          DatasetFolder.of(datasets.source(source))
-              .latest()
-              .orElseThrow(
-                  () ->
-                      new NotStagedException(
-                          "source '"
-                              + source
-                              + "' has no staged events in "
-                              + datasets.source(source)
-                              + "; ingest it first"));
-      bySource.put(source, staged);
+    StagedSources staged = new StagedSources(new LinkedHashMap<>(), new ArrayList<>());
+    try {
+      sources.forEach(source -> staged.add(source, datasets.source(source)));
+      return staged;
+    } catch (RuntimeException e) {
+      staged.close();
+      throw e;
     }
-    return new StagedSources(bySource);
+  }
+
+  /**
+   * Looks at the newest snapshot of each source, none of which need stay; empty if a source has
+   * none.
+   */
+  static Optional<StagedSources> look(DatasetPaths datasets, Collection<String> sources) {
+    Map<String, PublishedDataset> found = new LinkedHashMap<>();
+    for (String source : sources) {
+      Optional<PublishedDataset> newest = DatasetFolder.of(datasets.source(source)).latest();
+      newest.ifPresent(dataset -> found.put(source, dataset));
+    }
+    return found.size() == sources.size()
+        ? Optional.of(new StagedSources(found, List.of()))
+        : Optional.empty();
+  }
+
+  private void add(String source, String root) {
+    DatasetFolder folder = DatasetFolder.of(root);
+    if (folder.latest().isEmpty()) {
+      throw new NotStagedException(
+          "source '" + source + "' has no staged events in " + root + "; ingest it first");
+    }
+    // From here on no snapshot goes, so the one that is newest now can be read to the end.
+    readings.add(folder.reading());
+    bySource.put(source, folder.latest().orElseThrow());
   }
 
   /** One source's events. */
   PublishedDataset get(String source) {
     return bySource.get(source);
+  }
+
+  /** What one source's events were made from, if that is known. */
+  Optional<StagedProvenance> provenance(String source) {
+    try {
+      return get(source).provenance().flatMap(StagedProvenance::parse);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the provenance of source " + source, e);
+    }
   }
 
   /** The number of events of all sources. */
@@ -74,6 +111,11 @@ final class StagedSources {
     List<PartsTask> tasks = new ArrayList<>();
     sources.forEach(source -> tasks.addAll(tasks(source, shards)));
     return tasks;
+  }
+
+  @Override
+  public void close() {
+    readings.forEach(DatasetReading::close);
   }
 
   /** Adds all events to a fingerprint. */

@@ -10,6 +10,8 @@ import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.ingest.DeadLetters;
 import dev.tandem.pipelines.ingest.StagedColumns;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.LedgerEntry;
 import dev.tandem.pipelines.read.SourceUnreadableException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -194,7 +196,15 @@ class IngestTest {
         .hasMessageContaining("1 columns, 7 are required");
     assertThat(files("home"))
         .extracting(path -> path.getFileName().toString())
+        .filteredOn(name -> !name.endsWith(".begun.json") && !name.endsWith(".ended.json"))
         .containsOnly("writer.lock");
+    assertThat(Ledger.in(folder.resolve("home/ledger").toString()).entries())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.outcome()).isEqualTo(LedgerEntry.Outcome.FAILED);
+              assertThat(step.text()).startsWith("source 'behaviours': 3 of 10 rows cannot be");
+            });
   }
 
   private List<Path> files(String home) throws IOException {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,7 +147,10 @@ class MaterializeIT {
     Materialize all = Materialize.of(shop.project(), "ranking");
     MaterializeReport first = all.run(shop.settings(), RedisStoreSpec.of(endpoint));
     PipelineSettings flink = shop.settings().withRunner(RunnerKind.FLINK).withShards(3);
+    SortedMap<String, String> written = redis.contents();
+    redis.empty();
     assertThat(all.run(flink, RedisStoreSpec.of(endpoint))).isEqualTo(first);
+    assertThat(redis.contents()).isEqualTo(written);
     assertOnlineEqualsOffline(shop, shop.events(), first.cut());
   }
 

@@ -107,6 +107,16 @@ final class ShopProject {
     return read(folder, yaml);
   }
 
+  /** The declarations with a window for every feature. */
+  static Project windowed(Path folder) {
+    return read(
+        folder,
+        YAML.replace("mean_price: {", "mean_price: {window: 2h, ")
+            .replace("last_items: {", "last_items: {window: 6h, ")
+            .replace("highest_price: {", "highest_price: {window: 3h, ")
+            .replace("last_item: {", "last_item: {window: 5h, "));
+  }
+
   private static Project read(Path folder, String yaml) {
     try {
       Path file = folder.resolve("tandem.yaml");

@@ -42,7 +42,8 @@ record StagedShop(Path folder, Project project, PipelineSettings settings) {
                 settings.parallelism(),
                 settings.shards(),
                 settings.clock(),
-                settings.clockTolerance())
+                settings.clockTolerance(),
+                settings.retention())
             .withShards(shards);
     ingest(folder.resolve("in/events.csv"), other);
     return other;

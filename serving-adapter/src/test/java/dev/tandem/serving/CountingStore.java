@@ -1,5 +1,6 @@
 package dev.tandem.serving;
 
+import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.store.StoredState;
@@ -19,6 +20,11 @@ public final class CountingStore implements OnlineStore {
   @Override
   public int putIfNewer(List<StoredState> states) {
     return store.putIfNewer(states);
+  }
+
+  @Override
+  public int putWhile(Guard guard, List<StoredState> states) {
+    return store.putWhile(guard, states);
   }
 
   @Override

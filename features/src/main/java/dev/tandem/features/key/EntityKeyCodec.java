@@ -53,11 +53,20 @@ public final class EntityKeyCodec {
     for (Field key : keys) {
       checkType(key);
     }
+    return new EntityKeyCodec(List.copyOf(keys), prefix(project, view, parts));
+  }
+
+  /** The key of a view as a whole, which no entity has: one without key fields. */
+  public static byte[] ofView(String project, String view) {
+    return prefix(project, view, 2);
+  }
+
+  private static byte[] prefix(String project, String view, int parts) {
     byte[] prefix = new byte[2 + stringPartLength(project) + stringPartLength(view)];
     prefix[0] = FORMAT_VERSION;
     prefix[1] = (byte) parts;
     putString(prefix, putString(prefix, 2, project), view);
-    return new EntityKeyCodec(List.copyOf(keys), prefix);
+    return prefix;
   }
 
   private static void checkType(Field key) {

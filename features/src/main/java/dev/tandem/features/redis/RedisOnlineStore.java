@@ -1,5 +1,6 @@
 package dev.tandem.features.redis;
 
+import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.features.store.StoredState;
@@ -33,7 +34,8 @@ public final class RedisOnlineStore implements OnlineStore {
 
   private final RedisEndpoint endpoint;
   private final ConnectionPool pool;
-  private final byte[] scriptDigest = VersionedWriteScript.digest();
+  private final VersionedWriteScript plain = VersionedWriteScript.plain();
+  private final VersionedWriteScript guarded = VersionedWriteScript.guarded();
 
   private RedisOnlineStore(RedisEndpoint endpoint, ConnectionPool pool) {
     this.endpoint = endpoint;
@@ -89,7 +91,17 @@ public final class RedisOnlineStore implements OnlineStore {
     }
     return on(
         "write of " + states.size() + " states",
-        connection -> new VersionedWrites(connection, scriptDigest).write(states));
+        connection -> new VersionedWrites(connection, plain).write(states));
+  }
+
+  @Override
+  public int putWhile(Guard guard, List<StoredState> states) {
+    if (states.isEmpty()) {
+      return 0;
+    }
+    return on(
+        "guarded write of " + states.size() + " states",
+        connection -> new VersionedWrites(connection, guarded.with(guard)).write(states));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tandem.features.redis;
 
 import dev.tandem.features.store.CorruptValueException;
 import dev.tandem.features.store.StoredState;
+import dev.tandem.features.store.SupersededException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import redis.clients.jedis.Connection;
@@ -21,11 +22,11 @@ final class VersionedWrites {
   private static final byte[] LOAD = "LOAD".getBytes(StandardCharsets.US_ASCII);
 
   private final Connection connection;
-  private final byte[] digest;
+  private final VersionedWriteScript script;
 
-  VersionedWrites(Connection connection, byte[] digest) {
+  VersionedWrites(Connection connection, VersionedWriteScript script) {
     this.connection = connection;
-    this.digest = digest;
+    this.script = script;
   }
 
   /** Writes all states and returns how many were not older than what was there. */
@@ -54,7 +55,7 @@ final class VersionedWrites {
     try {
       return writeOnce(states);
     } catch (JedisNoScriptException freshServer) {
-      connection.sendCommand(Command.SCRIPT, LOAD, VersionedWriteScript.text());
+      connection.sendCommand(Command.SCRIPT, LOAD, script.text());
       connection.getOne();
       return writeOnce(states);
     }
@@ -64,13 +65,17 @@ final class VersionedWrites {
     int calls = 0;
     for (int from = 0; from < states.size(); from += CALL_STATES) {
       List<StoredState> call = states.subList(from, Math.min(states.size(), from + CALL_STATES));
-      connection.sendCommand(Command.EVALSHA, VersionedWriteScript.arguments(digest, call));
+      connection.sendCommand(Command.EVALSHA, script.arguments(call));
       calls++;
     }
     int stored = 0;
     for (Object reply : connection.getMany(calls)) {
       if (reply instanceof JedisDataException refusal) {
         throw refused(refusal);
+      }
+      if ((Long) reply == VersionedWriteScript.SUPERSEDED) {
+        throw new SupersededException(
+            "another writer has taken over; " + states.size() + " states were not all written");
       }
       stored += Math.toIntExact((Long) reply);
     }

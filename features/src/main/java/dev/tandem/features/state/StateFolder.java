@@ -35,6 +35,14 @@ public final class StateFolder {
   }
 
   /**
+   * Tells which readers read the states: those whose folder says the same. It changes with the
+   * declarations of the view's features and with the form of states.
+   */
+  public String form() {
+    return StateHeader.FORMAT + "-" + Integer.toHexString(layout.fingerprint());
+  }
+
+  /**
    * Folds the events before the cut.
    *
    * @param events with {@link EventColumns} and {@link CompiledView#eventFields()}, in any order,

@@ -10,7 +10,7 @@ import dev.tandem.features.view.FeatureStatus;
  * @param newestEvent the time of the newest of them
  */
 record StateHeader(long cut, long newestEvent) {
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   void write(StateLayout layout, StateWriter out) {
     out.fixed64(cut);

@@ -12,7 +12,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
   private volatile boolean closed;
 
   @Override
-  public int putIfNewer(List<StoredState> written) {
+  public synchronized int putIfNewer(List<StoredState> written) {
     checkOpen();
     int stored = 0;
     for (StoredState state : written) {
@@ -26,6 +26,15 @@ public final class InMemoryOnlineStore implements OnlineStore {
       stored += kept == value ? 1 : 0;
     }
     return stored;
+  }
+
+  @Override
+  public synchronized int putWhile(Guard guard, List<StoredState> written) {
+    checkOpen();
+    if (!guard.isMetBy(states.get(ByteBuffer.wrap(guard.key())))) {
+      throw new SupersededException("another writer has taken over " + written.size() + " states");
+    }
+    return putIfNewer(written);
   }
 
   @Override

@@ -27,6 +27,18 @@ public interface OnlineStore extends AutoCloseable {
   int putIfNewer(List<StoredState> states);
 
   /**
+   * Stores states as {@link #putIfNewer} does, as long as a key holds what the guard says; the
+   * guard is looked at again and again during one call, each time together with some of the states.
+   *
+   * @return how many were stored
+   * @throws SupersededException if the guard is not met, before all states were stored; nothing was
+   *     stored while it was not met
+   * @throws StoreUnavailableException as {@link #putIfNewer}
+   * @throws CorruptValueException as {@link #putIfNewer}
+   */
+  int putWhile(Guard guard, List<StoredState> states);
+
+  /**
    * The states under the given keys, in their order; null where there is none. Takes one round trip
    * up to a number of keys that the implementation states.
    *

@@ -106,6 +106,54 @@ public abstract class OnlineStoreContract {
   }
 
   @Test
+  void putWhile_guardIsMet_storesTheNewer() {
+    StoredState guard = state("guard", 0, "mine");
+    store.putIfNewer(List.of(guard, state("b", 9, "newer")));
+    int stored =
+        store.putWhile(Guard.held(guard), List.of(state("a", 1, "x"), state("b", 8, "older")));
+    assertThat(stored).isEqualTo(1);
+    assertThat(store.read(List.of(key("a"), key("b"))))
+        .containsExactly(value(1, "x"), value(9, "newer"));
+    assertThat(store.putWhile(Guard.held(guard), List.of())).isZero();
+  }
+
+  @Test
+  void putWhile_guardIsNotMet_storesNothing() {
+    store.putIfNewer(List.of(state("guard", 0, "another's")));
+    for (Guard guard :
+        List.of(
+            Guard.held(state("guard", 0, "mine")),
+            Guard.held(state("nobody", 0, "mine")),
+            Guard.absent(key("guard")))) {
+      assertThatThrownBy(() -> store.putWhile(guard, List.of(state("a", 1, "x"))))
+          .isInstanceOf(SupersededException.class)
+          .hasMessageStartingWith("another writer has taken over");
+    }
+    assertThat(store.read(List.of(key("a")))).containsExactly((byte[]) null);
+  }
+
+  @Test
+  void putWhile_itsOwnKey_passesTheGuardOn() {
+    StoredState first = state("guard", 0, "first");
+    StoredState second = state("guard", 0, "second");
+    store.putWhile(Guard.absent(key("guard")), List.of(first));
+    store.putWhile(Guard.held(first), List.of(second));
+    assertThatThrownBy(() -> store.putWhile(Guard.held(first), List.of(state("a", 1, "x"))))
+        .isInstanceOf(SupersededException.class);
+    assertThat(store.read(List.of(key("guard")))).containsExactly(value(0, "second"));
+  }
+
+  @Test
+  void putWhile_manyStates_areAllThere() {
+    StoredState guard = state("guard", 0, "mine");
+    store.putIfNewer(List.of(guard));
+    List<StoredState> states =
+        IntStream.range(0, 5_000).mapToObj(i -> state("key" + i, i, "value" + i)).toList();
+    assertThat(store.putWhile(Guard.held(guard), states)).isEqualTo(5_000);
+    assertThat(store.read(List.of(key("key4999")))).containsExactly(value(4_999, "value4999"));
+  }
+
+  @Test
   void putIfNewer_valueOfVersionAlone_isKept() {
     store.putIfNewer(List.of(state("k", 3, "")));
     assertThat(store.read(List.of(key("k")))).containsExactly(value(3, ""));

@@ -14,7 +14,13 @@ public final class BackfillTally {
    */
   public static final String IMMATURE_BY_LABEL = "immature.";
 
-  /** Negative rows that were left out by chance, by shard. */
+  /** Rows of the spine that an earlier run computed, by task. */
+  public static final String EARLIER = "earlier";
+
+  /** Those of them that stand in the parts, by shard; the others were left out by chance. */
+  public static final String EARLIER_ROWS = "earlier_rows";
+
+  /** Negative rows that this run left out by chance, by shard. */
   public static final String SAMPLED_OUT = "sampled_out";
 
   /** Parts of the training set. */

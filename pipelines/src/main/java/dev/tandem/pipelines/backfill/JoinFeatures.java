@@ -39,18 +39,21 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
   private final List<PartsTask> rows;
   private final List<PartsTask> events;
   private final SnapshotFolder snapshot;
+  private final EarlierRows earlier;
 
   private JoinFeatures(
       JoinSpec spec,
       SpineSpec spine,
       List<PartsTask> rows,
       List<PartsTask> events,
-      SnapshotFolder snapshot) {
+      SnapshotFolder snapshot,
+      EarlierRows earlier) {
     this.spec = spec;
     this.spine = spine;
     this.rows = List.copyOf(rows);
     this.events = List.copyOf(events);
     this.snapshot = snapshot;
+    this.earlier = earlier;
   }
 
   /**
@@ -66,7 +69,12 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
       List<PartsTask> rows,
       List<PartsTask> events,
       SnapshotFolder snapshot) {
-    return new JoinFeatures(spec, spine, rows, events, snapshot);
+    return new JoinFeatures(spec, spine, rows, events, snapshot, EarlierRows.none());
+  }
+
+  /** The same with rows of an earlier snapshot, which {@code spine} does not compute again. */
+  public JoinFeatures with(EarlierRows others) {
+    return new JoinFeatures(spec, spine, rows, events, snapshot, others);
   }
 
   @Override
@@ -80,10 +88,13 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
                     .withOutputTags(
                         ReadSpine.KEYS,
                         TupleTagList.of(List.of(ReadSpine.ROWS, ReadSpine.TALLIES))));
+    JoinPlan plan = spec.plan();
+    ShipEvents ship =
+        new ShipEvents(plan.needs(), spec.joinShards()).filtered(plan.filters(spine.from()));
     PCollection<KV<Integer, Chunk>> eventChunks =
         begin
             .apply("events", ReadTasks.of(events))
-            .apply("read events", ParDo.of(new ShipEvents(spec.plan().needs(), spec.joinShards())))
+            .apply("read events", ParDo.of(ship))
             .setCoder(ChunkCoder.keyed());
     PCollection<KV<Integer, Chunk>> kept = read.get(ReadSpine.ROWS).setCoder(ChunkCoder.keyed());
     PCollection<KV<Integer, Chunk>> keys = read.get(ReadSpine.KEYS).setCoder(ChunkCoder.keyed());
@@ -105,9 +116,10 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
     }
     PCollection<Tally> written =
         columns
+            .and(begin.apply("earlier rows", earlier.send(spec)))
             .apply("rows and columns", Flatten.pCollections())
             .apply("by row", GroupByKey.create())
-            .apply("assemble", ParDo.of(new AssembleShard(spec, snapshot)))
+            .apply("assemble", ParDo.of(new AssembleShard(spec, earlier, snapshot)))
             .setCoder(TallyCoder.of());
     return PCollectionList.of(written)
         .and(read.get(ReadSpine.TALLIES).setCoder(TallyCoder.of()))

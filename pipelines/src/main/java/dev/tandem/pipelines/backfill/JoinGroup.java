@@ -2,6 +2,7 @@ package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.events.EventFilter;
 import java.util.List;
 
 /** Joins that need the same events in the same shards, so that these are shipped once for all. */
@@ -20,6 +21,13 @@ sealed interface JoinGroup permits ViewGroup, LabelGroup {
 
   /** The names of the columns that it adds to rows and that later joins may read. */
   List<String> joinedFields();
+
+  /**
+   * Which events the rows from an instant on (UTC epoch milliseconds) need.
+   *
+   * @param from {@link Long#MIN_VALUE} for all rows
+   */
+  EventFilter filter(long from);
 
   /** The joined columns, aligned with {@code rows}. */
   Table join(Table events, Table rows);

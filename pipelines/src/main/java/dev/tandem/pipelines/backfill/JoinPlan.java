@@ -9,6 +9,7 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.pipelines.events.EventFilter;
 import dev.tandem.pipelines.events.EventNeed;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,6 +114,11 @@ record JoinPlan(
     return groups().stream()
         .map(group -> EventNeed.of(group.source(), group.keys(), group.eventFields()))
         .toList();
+  }
+
+  /** Which of these events the rows from an instant on need, in the order of the groups. */
+  List<EventFilter> filters(long from) {
+    return groups().stream().map(group -> group.filter(from)).toList();
   }
 
   /** The columns of a row that the result keeps: its time, identity, keys and request fields. */

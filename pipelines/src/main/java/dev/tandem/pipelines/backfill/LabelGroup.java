@@ -5,6 +5,8 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.pointintime.LabelJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.events.EventFilter;
+import dev.tandem.pipelines.events.EventsSince;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +53,12 @@ record LabelGroup(Project project, List<OutcomeLabel> labels, List<LabelJoin> jo
   public List<String> joinedFields() {
     // No later join reads a label.
     return List.of();
+  }
+
+  @Override
+  public EventFilter filter(long from) {
+    // An outcome never lies before its row.
+    return EventsSince.instant(from);
   }
 
   @Override

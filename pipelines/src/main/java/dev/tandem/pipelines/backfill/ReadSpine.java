@@ -70,7 +70,10 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
                             BackfillTally.IMMATURE_BY_LABEL + label,
                             task.index(),
                             rows.rows() - rowsBefore(rows, instant).length)));
-    Table kept = mature.length == rows.rows() ? rows : rows.select(mature);
+    int[] computed = from(rows, mature, spine.from());
+    out.get(TALLIES)
+        .output(Tally.of(BackfillTally.EARLIER, task.index(), mature.length - computed.length));
+    Table kept = computed.length == rows.rows() ? rows : rows.select(computed);
     SendRows.send(kept, plan, 0, spec.joinShards(), out.get(KEYS));
     sendRows(kept, out);
   }
@@ -111,6 +114,11 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   private int[] mature(Table rows) {
     return rowsBefore(
         rows, spine.matureBefore().values().stream().mapToLong(Long::longValue).min().orElse(LAST));
+  }
+
+  private static int[] from(Table rows, int[] chosen, long instant) {
+    LongColumn time = rows.longs(EventColumns.TIME);
+    return Arrays.stream(chosen).filter(row -> time.value(row) >= instant).toArray();
   }
 
   private static int[] rowsBefore(Table rows, long instant) {

@@ -11,8 +11,10 @@ import java.util.TreeMap;
  * @param where a boolean expression over the source's fields, or empty text for all
  * @param matureBefore for each label with a window: rows at this time or later (UTC epoch
  *     milliseconds) are left out, because the window reaches beyond the end of the data
+ * @param from rows before this instant are only counted, because an earlier run computed them;
+ *     {@link Long#MIN_VALUE} for none
  */
-public record SpineSpec(String where, SortedMap<String, Long> matureBefore)
+public record SpineSpec(String where, SortedMap<String, Long> matureBefore, long from)
     implements Serializable {
   public SpineSpec {
     matureBefore = Collections.unmodifiableSortedMap(new TreeMap<>(matureBefore));
@@ -20,6 +22,6 @@ public record SpineSpec(String where, SortedMap<String, Long> matureBefore)
 
   /** Every row. */
   public static SpineSpec all() {
-    return new SpineSpec("", new TreeMap<>());
+    return new SpineSpec("", new TreeMap<>(), Long.MIN_VALUE);
   }
 }

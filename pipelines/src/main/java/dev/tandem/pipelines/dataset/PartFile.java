@@ -26,9 +26,20 @@ public final class PartFile {
    */
   public static Tally write(SnapshotFolder snapshot, int index, Table rows, String kind)
       throws IOException {
+    return write(snapshot.part(index), snapshot, index, rows, kind);
+  }
+
+  /** Writes the rows in which a part differs from the snapshot before, in the same way. */
+  public static Tally writeChanges(SnapshotFolder snapshot, int index, Table rows, String kind)
+      throws IOException {
+    return write(snapshot.changes(index), snapshot, index, rows, kind);
+  }
+
+  private static Tally write(
+      String file, SnapshotFolder snapshot, int index, Table rows, String kind) throws IOException {
     ChecksumChannel[] written = new ChecksumChannel[1];
     Storage.write(
-        snapshot.part(index),
+        file,
         snapshot.temporaryFolder(),
         channel -> {
           written[0] = new ChecksumChannel(channel);

@@ -2,6 +2,7 @@ package dev.tandem.pipelines.dataset;
 
 import dev.tandem.features.dataset.DatasetLayout;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Where one snapshot of a dataset is written: its parts under their final names, which no manifest
@@ -14,6 +15,21 @@ public record SnapshotFolder(String root, String id) implements Serializable {
   /** A part. */
   public String part(int index) {
     return DatasetLayout.snapshotPart(root, id, index);
+  }
+
+  /** A file of rows beside a part: those in which it differs from the snapshot before. */
+  public String changes(int index) {
+    return DatasetLayout.file(root, changesFile(index));
+  }
+
+  /** The same relative to the dataset's folder. */
+  public String changesFile(int index) {
+    return String.format(Locale.ROOT, "snapshots/%s/changes-%05d.arrow", id, index);
+  }
+
+  /** What the snapshot was made from, as JSON. */
+  public String provenance() {
+    return DatasetLayout.snapshot(root, id) + "/provenance.json";
   }
 
   /** The folder of files that are not whole yet and of notes between workers and driver. */

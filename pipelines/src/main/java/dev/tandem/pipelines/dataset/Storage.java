@@ -8,6 +8,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -20,12 +22,12 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /** Whole files in any file system that Beam knows. */
-final class Storage {
+public final class Storage {
   private Storage() {}
 
   /** Writes to a channel. */
   @FunctionalInterface
-  interface Writing {
+  public interface Writing {
     /** Writes all; the channel is closed by the caller. */
     void to(WritableByteChannel channel) throws IOException;
   }
@@ -34,7 +36,8 @@ final class Storage {
    * Writes a file that nobody sees before it is whole: it is written to {@code temporaryFolder} and
    * then renamed, over an earlier one if there is one.
    */
-  static void write(String file, String temporaryFolder, Writing writing) throws IOException {
+  public static void write(String file, String temporaryFolder, Writing writing)
+      throws IOException {
     ResourceId temporary =
         FileSystems.matchNewResource(temporaryFolder + "/" + UUID.randomUUID(), false);
     try (WritableByteChannel channel = FileSystems.create(temporary, MimeTypes.BINARY)) {
@@ -44,7 +47,7 @@ final class Storage {
   }
 
   /** Writes a small file in the same way. */
-  static void write(String file, String temporaryFolder, byte[] bytes) throws IOException {
+  public static void write(String file, String temporaryFolder, byte[] bytes) throws IOException {
     write(
         file,
         temporaryFolder,
@@ -57,7 +60,7 @@ final class Storage {
   }
 
   /** All bytes of a file. */
-  static byte[] read(String file) throws IOException {
+  public static byte[] read(String file) throws IOException {
     try (InputStream in =
         Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(file, false)))) {
       return in.readAllBytes();
@@ -65,7 +68,7 @@ final class Storage {
   }
 
   /** The files that match a glob, by name; empty if there are none. */
-  static List<String> list(String glob) throws IOException {
+  public static List<String> list(String glob) throws IOException {
     try {
       MatchResult found = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
       return found.metadata().stream()
@@ -76,6 +79,22 @@ final class Storage {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** Deletes the files that match a glob and were written before an instant. */
+  public static void deleteBefore(String glob, Instant instant) throws IOException {
+    List<String> old = new ArrayList<>();
+    for (String file : list(glob)) {
+      if (modified(file).isBefore(instant)) {
+        old.add(file);
+      }
+    }
+    delete(old);
+  }
+
+  /** When a file was written. */
+  static Instant modified(String file) throws IOException {
+    return Instant.ofEpochMilli(FileSystems.matchSingleFileSpec(file).lastModifiedMillis());
   }
 
   /** Deletes a folder with all that is in it. */

@@ -32,6 +32,11 @@ public record Tally(
     return new Tally(kind, index, rows, 0, "", Long.MAX_VALUE, Long.MIN_VALUE);
   }
 
+  /** Notes an instant, of no rows. */
+  public static Tally at(String kind, int index, long millis) {
+    return new Tally(kind, index, 0, 0, "", millis, millis);
+  }
+
   @Override
   public int compareTo(Tally other) {
     return ORDER.compare(this, other);

@@ -1,22 +1,18 @@
 package dev.tandem.pipelines.dataset;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Keeps a second run from writing to a dataset on a local file system; the end of the process, even
  * by force, releases it. Object stores have no such lock.
  */
 final class WriterLock implements AutoCloseable {
-  private final FileChannel channel;
+  private final Optional<ProcessLock> lock;
 
-  private WriterLock(FileChannel channel) {
-    this.channel = channel;
+  private WriterLock(Optional<ProcessLock> lock) {
+    this.lock = lock;
   }
 
   /**
@@ -26,39 +22,21 @@ final class WriterLock implements AutoCloseable {
    */
   static WriterLock take(String root) throws IOException {
     if (root.contains("://")) {
-      return new WriterLock(null);
+      return new WriterLock(Optional.empty());
     }
-    Path folder = Files.createDirectories(Path.of(root));
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("writer.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (isLocked(channel)) {
-        return new WriterLock(channel);
-      }
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    Optional<ProcessLock> lock = ProcessLock.take(Path.of(root).resolve("writer.lock"));
+    if (lock.isEmpty()) {
+      throw new DatasetBusyException(
+          "another run is writing to " + root + "; wait until it has ended, then run again");
     }
-    channel.close();
-    throw new DatasetBusyException(
-        "another run is writing to " + root + "; wait until it has ended, then run again");
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return false;
-    }
+    return new WriterLock(lock);
   }
 
   /** Releases the lock; its file stays. */
   @Override
   public void close() throws IOException {
-    if (channel != null) {
-      channel.close();
+    if (lock.isPresent()) {
+      lock.get().close();
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ShardHash;
+import dev.tandem.pipelines.shard.ShardRange;
 import dev.tandem.pipelines.shard.Sharding;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -23,12 +25,35 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
   private static final long serialVersionUID = 1L;
 
   private final List<EventNeed> needs;
+  private final List<EventFilter> filters;
   private final int shards;
+  private final ShardRange range;
+
+  private ShipEvents(
+      List<EventNeed> needs, List<EventFilter> filters, int shards, ShardRange range) {
+    this.needs = List.copyOf(needs);
+    this.filters = List.copyOf(filters);
+    this.shards = shards;
+    this.range = range;
+  }
 
   /** Serves all needs, each with the same number of shards. */
   public ShipEvents(List<EventNeed> needs, int shards) {
-    this.needs = List.copyOf(needs);
-    this.shards = shards;
+    this(
+        needs,
+        Collections.nCopies(needs.size(), EventFilter.all()),
+        shards,
+        ShardRange.all(shards));
+  }
+
+  /** The same with a filter for each need, in their order. */
+  public ShipEvents filtered(List<EventFilter> others) {
+    return new ShipEvents(needs, others, shards, range);
+  }
+
+  /** The same for some of the shards alone. */
+  public ShipEvents only(ShardRange other) {
+    return new ShipEvents(needs, filters, shards, other);
   }
 
   /** Reads the parts of a task. */
@@ -45,7 +70,8 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
     for (int n = 0; n < needs.size(); n++) {
       EventNeed need = needs.get(n);
       if (need.source().equals(task.source())) {
-        ship(events.project(need.columns()), need.keys(), n * shards, out);
+        Table needed = filters.get(n).of(events.project(need.columns()));
+        ship(needed, need.keys(), n * shards, out);
       }
     }
   }
@@ -57,6 +83,10 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
         events.rows(),
         ShardHash.byKeys(events, events.rows(), keys, shards),
         shards,
-        (shard, part) -> out.output(KV.of(first + shard, Chunk.of(LANE, part))));
+        (shard, part) -> {
+          if (range.contains(shard)) {
+            out.output(KV.of(first + shard, Chunk.of(LANE, part)));
+          }
+        });
   }
 }

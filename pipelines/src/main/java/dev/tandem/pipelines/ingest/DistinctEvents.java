@@ -23,8 +23,11 @@ import java.util.Arrays;
 final class DistinctEvents {
   private DistinctEvents() {}
 
-  /** One row of each event, in the order of time and identity. */
-  static Table of(Source source, Table rows) {
+  /**
+   * The numbers of the rows that stay, one for each event, in the order of time and identity. Of
+   * equal copies the one that stands first stays.
+   */
+  static int[] of(Source source, Table rows) {
     Comparison identity = RowOrder.identity(rows);
     int[] order = RowOrder.order(rows.rows(), firstCopyFirst(source, rows, identity));
     int distinct = 0;
@@ -39,7 +42,7 @@ final class DistinctEvents {
     for (int i = 0; i < distinct; i++) {
       byTime[i] = kept[byTime[i]];
     }
-    return rows.select(byTime);
+    return byTime;
   }
 
   private static Comparison firstCopyFirst(Source source, Table rows, Comparison identity) {

@@ -58,6 +58,6 @@ final class SliceReader {
 
   /** What was read and refused. */
   List<Tally> tallies() {
-    return rows.tallies();
+    return rows.tallies(parser.earliestFuture());
   }
 }

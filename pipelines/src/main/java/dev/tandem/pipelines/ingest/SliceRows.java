@@ -89,13 +89,21 @@ final class SliceRows {
     emitDeadLetters();
   }
 
-  /** What was read and refused. */
-  List<Tally> tallies() {
+  /**
+   * What was read and refused.
+   *
+   * @param earliestFuture the earliest instant that was refused as from the future, {@link
+   *     Long#MAX_VALUE} if none was
+   */
+  List<Tally> tallies(long earliestFuture) {
     List<Tally> tallies = new ArrayList<>();
     tallies.add(Tally.of(IngestTally.READ, slice, read));
     refused.forEach(
         (reason, count) ->
             tallies.add(Tally.of(IngestTally.REFUSED + reason.code(), slice, count)));
+    if (earliestFuture != Long.MAX_VALUE) {
+      tallies.add(Tally.at(IngestTally.FUTURE, slice, earliestFuture));
+    }
     return tallies;
   }
 

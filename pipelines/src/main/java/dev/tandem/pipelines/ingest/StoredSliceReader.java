@@ -110,6 +110,6 @@ final class StoredSliceReader {
 
   /** What was read and refused. */
   List<Tally> tallies() {
-    return rows.tallies();
+    return rows.tallies(converted.earliestFuture());
   }
 }

@@ -3,52 +3,41 @@ package dev.tandem.pipelines.materialize;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledView;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.tandem.pipelines.events.EventNeed;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * The views to materialize, those of one entity over one source together, so that their events are
- * shipped once. Immutable.
+ * Views of one entity over one source, whose events are shipped once for all. Immutable.
  *
  * @param project the project's name
  */
-record MaterializePlan(String project, List<List<CompiledView>> groups) {
+record MaterializePlan(String project, List<CompiledView> views) {
   MaterializePlan {
-    groups = groups.stream().map(List::copyOf).toList();
+    views = List.copyOf(views);
   }
 
-  /** The plan of a specification. */
-  static MaterializePlan of(MaterializeSpec spec) {
-    Project project = spec.project().project();
-    Map<List<String>, List<CompiledView>> groups = new LinkedHashMap<>();
-    for (String name : spec.views()) {
-      CompiledView view = CompiledView.compile(project, name);
-      groups
-          .computeIfAbsent(
-              List.of(view.entity().name(), view.declaration().source()), g -> new ArrayList<>())
-          .add(view);
-    }
-    return new MaterializePlan(project.name(), List.copyOf(groups.values()));
+  /** The plan of the named views. */
+  static MaterializePlan of(Project project, List<String> names) {
+    return new MaterializePlan(
+        project.name(), names.stream().map(name -> CompiledView.compile(project, name)).toList());
   }
 
-  /** The source of a group's events. */
-  String source(int group) {
-    return groups.get(group).get(0).declaration().source();
+  /** The source of the events. */
+  String source() {
+    return views.get(0).declaration().source();
   }
 
-  /** The names of a group's entity keys. */
-  List<String> keys(int group) {
-    return groups.get(group).get(0).entity().keys().stream().map(Field::name).toList();
+  /** The names of the entity's keys. */
+  List<String> keys() {
+    return views.get(0).entity().keys().stream().map(Field::name).toList();
   }
 
-  /** The columns that a group reads of its events, without the event columns. */
-  List<Field> eventFields(int group) {
+  /** What the views need of the events. */
+  EventNeed need() {
     Set<Field> fields = new LinkedHashSet<>();
-    groups.get(group).forEach(view -> fields.addAll(view.eventFields()));
-    return List.copyOf(fields);
+    views.forEach(view -> fields.addAll(view.eventFields()));
+    return EventNeed.of(source(), keys(), List.copyOf(fields));
   }
 }

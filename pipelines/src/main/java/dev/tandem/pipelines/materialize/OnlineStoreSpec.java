@@ -8,4 +8,9 @@ import java.io.Serializable;
 public interface OnlineStoreSpec extends Serializable {
   /** Opens the store; the caller closes it. */
   OnlineStore open();
+
+  /** What people call the store. */
+  default String name() {
+    return "online store";
+  }
 }

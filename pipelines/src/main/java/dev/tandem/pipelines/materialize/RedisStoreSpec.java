@@ -22,6 +22,16 @@ public final class RedisStoreSpec implements OnlineStoreSpec {
 
   @Override
   public OnlineStore open() {
-    return RedisOnlineStore.open(RecordBytes.decode(endpoint, RedisEndpoint.class));
+    return RedisOnlineStore.open(decoded());
+  }
+
+  /** The endpoint, without a password. */
+  @Override
+  public String name() {
+    return "Redis at " + decoded();
+  }
+
+  private RedisEndpoint decoded() {
+    return RecordBytes.decode(endpoint, RedisEndpoint.class);
   }
 }

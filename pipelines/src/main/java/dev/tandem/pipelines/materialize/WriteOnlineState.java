@@ -3,11 +3,11 @@ package dev.tandem.pipelines.materialize;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.TallyCoder;
 import dev.tandem.pipelines.dataset.WriteTallies;
-import dev.tandem.pipelines.events.EventNeed;
+import dev.tandem.pipelines.events.EventFilter;
 import dev.tandem.pipelines.events.PartsTask;
 import dev.tandem.pipelines.events.ShipEvents;
 import dev.tandem.pipelines.shard.ChunkCoder;
-import java.util.ArrayList;
+import dev.tandem.pipelines.shard.ShardRange;
 import java.util.List;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -20,11 +20,20 @@ public final class WriteOnlineState extends PTransform<PCollection<PartsTask>, P
   private static final long serialVersionUID = 1L;
 
   private final MaterializeSpec spec;
+  private final EventFilter filter;
+  private final ShardRange range;
   private final OnlineStoreSpec store;
   private final SnapshotFolder notes;
 
-  private WriteOnlineState(MaterializeSpec spec, OnlineStoreSpec store, SnapshotFolder notes) {
+  private WriteOnlineState(
+      MaterializeSpec spec,
+      EventFilter filter,
+      ShardRange range,
+      OnlineStoreSpec store,
+      SnapshotFolder notes) {
     this.spec = spec;
+    this.filter = filter;
+    this.range = range;
     this.store = store;
     this.notes = notes;
   }
@@ -32,30 +41,31 @@ public final class WriteOnlineState extends PTransform<PCollection<PartsTask>, P
   /**
    * Writes to the given store.
    *
+   * @param filter which events are folded; of an entity all or none
+   * @param range the shards whose entities are written
    * @param notes where the tallies go
    */
   public static WriteOnlineState of(
-      MaterializeSpec spec, OnlineStoreSpec store, SnapshotFolder notes) {
-    return new WriteOnlineState(spec, store, notes);
+      MaterializeSpec spec,
+      EventFilter filter,
+      ShardRange range,
+      OnlineStoreSpec store,
+      SnapshotFolder notes) {
+    return new WriteOnlineState(spec, filter, range, store, notes);
   }
 
   @Override
   public PDone expand(PCollection<PartsTask> tasks) {
+    ShipEvents ship =
+        new ShipEvents(List.of(spec.plan().need()), spec.shards())
+            .filtered(List.of(filter))
+            .only(range);
     return tasks
-        .apply("read events", ParDo.of(new ShipEvents(needs(), spec.shards())))
+        .apply("read events", ParDo.of(ship))
         .setCoder(ChunkCoder.keyed())
         .apply("by entity", GroupByKey.create())
         .apply("fold and write", ParDo.of(new WriteStates(spec, store)))
         .setCoder(TallyCoder.of())
         .apply("tallies", WriteTallies.to(notes));
-  }
-
-  private List<EventNeed> needs() {
-    MaterializePlan plan = MaterializePlan.of(spec);
-    List<EventNeed> needs = new ArrayList<>();
-    for (int group = 0; group < plan.groups().size(); group++) {
-      needs.add(EventNeed.of(plan.source(group), plan.keys(group), plan.eventFields(group)));
-    }
-    return needs;
   }
 }

@@ -2,7 +2,10 @@ package dev.tandem.pipelines.materialize;
 
 import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.state.StateFolder;
+import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StoredState;
+import dev.tandem.features.store.SupersededException;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.pipelines.dataset.Tally;
@@ -13,8 +16,9 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Folds the events of one shard of one group of views and writes the states; writing again changes
- * nothing, because the store keeps the newer of two states and equal cuts give equal states.
+ * Folds the events of one shard and writes the states; writing again changes nothing, because the
+ * store keeps the newer of two states and equal events and cuts give equal states. It stops as soon
+ * as another run has taken a view over.
  */
 final class WriteStates extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   private static final long serialVersionUID = 1L;
@@ -31,7 +35,7 @@ final class WriteStates extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
 
   @Setup
   public void setUp() {
-    plan = MaterializePlan.of(spec);
+    plan = spec.plan();
     store = storeSpec.open();
   }
 
@@ -42,13 +46,19 @@ final class WriteStates extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
       chunks.add(chunk.rows());
     }
     Table events = Table.concat(chunks);
-    for (CompiledView view : plan.groups().get(shard.getKey() / spec.shards())) {
-      out.output(write(view, events, shard.getKey() % spec.shards()));
+    for (int view = 0; view < plan.views().size(); view++) {
+      String name = spec.views().get(view);
+      StoredState marker = ViewMarker.stored(plan.project(), name, spec.markers().get(view));
+      StateBatch batch = new StateBatch(store, Guard.held(marker));
+      try {
+        out.output(write(plan.views().get(view), events, batch, shard.getKey()));
+      } catch (SupersededException e) {
+        throw ViewMarkers.superseded(name);
+      }
     }
   }
 
-  private Tally write(CompiledView view, Table events, int index) {
-    StateBatch batch = new StateBatch(store);
+  private Tally write(CompiledView view, Table events, StateBatch batch, int index) {
     String name = view.declaration().name();
     EntityKeyCodec codec = EntityKeyCodec.of(plan.project(), name, view.entity().keys());
     new StateFolder(view)

@@ -20,6 +20,7 @@ public final class EventTimes {
   private final String arrivalTimeName;
   private final long newestMillis;
   private final long latenessMillis;
+  private long earliestFuture = Long.MAX_VALUE;
   private String detail = "";
 
   /**
@@ -76,9 +77,18 @@ public final class EventTimes {
     }
     if (millis > newestMillis) {
       detail = field + ": " + Instant.ofEpochMilli(millis) + " is in the future";
+      earliestFuture = Math.min(earliestFuture, millis);
       return Rejection.IN_FUTURE;
     }
     return null;
+  }
+
+  /**
+   * The earliest instant (UTC epoch milliseconds) that was refused as from the future; {@link
+   * Long#MAX_VALUE} if none was.
+   */
+  long earliestFuture() {
+    return earliestFuture;
   }
 
   /** What was wrong with the last refused row. */

@@ -31,6 +31,11 @@ final class RowCompletion {
     return rejection;
   }
 
+  /** See {@link EventTimes#earliestFuture}. */
+  long earliestFuture() {
+    return times.earliestFuture();
+  }
+
   /** What was wrong with the last refused row. */
   String detail() {
     return times.detail();

@@ -70,6 +70,14 @@ public final class RowParser {
     return detail;
   }
 
+  /**
+   * The earliest instant (UTC epoch milliseconds) for which a row was refused as from the future;
+   * {@link Long#MAX_VALUE} if none was.
+   */
+  public long earliestFuture() {
+    return completion.earliestFuture();
+  }
+
   private Rejection complete(int row) {
     for (FieldParser parser : absent) {
       Rejection rejection = field(parser, new byte[0], 0, 0, row);

@@ -59,6 +59,14 @@ public final class StoredRows {
     return refusals.count();
   }
 
+  /**
+   * The earliest instant (UTC epoch milliseconds) for which a row was refused as from the future;
+   * {@link Long#MAX_VALUE} if none was.
+   */
+  public long earliestFuture() {
+    return completion.earliestFuture();
+  }
+
   /** Why a row that was read last, counted from 0, is refused, or null if it is good. */
   public Rejection rejection(int i) {
     return refusals.reason(i);

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
  *   <caption>The bytes of one value</caption>
  *   <tr><td>record</td><td>R, class name, its components</td></tr>
  *   <tr><td>list</td><td>L, number of elements, the elements</td></tr>
- *   <tr><td>map</td><td>M, keys and values by turns as a list has them, in the order of the keys</td></tr>
+ *   <tr><td>map</td><td>M, the keys in their order as a list, their values as a list</td></tr>
  *   <tr><td>optional</td><td>O, 0 or 1 elements as a list has them</td></tr>
  *   <tr><td>enum</td><td>E, class name, constant name</td></tr>
  *   <tr><td>string, integer, long, double, boolean, duration</td><td>S, I, J, D, Z, T, the value</td></tr>
@@ -39,8 +38,8 @@ public final class RecordBytes {
   private RecordBytes() {}
 
   /**
-   * The bytes of a record of strings, numbers, truth values, enums, lists, optionals, records and
-   * maps from strings.
+   * The bytes of a record of strings, numbers, truth values, enums, lists, maps, optionals,
+   * records.
    */
   public static byte[] encode(Record value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -75,7 +74,9 @@ public final class RecordBytes {
       writeAll(list, out);
     } else if (value instanceof Map<?, ?> map) {
       out.writeByte('M');
-      writeAll(byTurns(map), out);
+      Map<?, ?> sorted = new TreeMap<>(map);
+      writeAll(List.copyOf(sorted.keySet()), out);
+      writeAll(List.copyOf(sorted.values()), out);
     } else if (value instanceof Optional<?> optional) {
       out.writeByte('O');
       writeAll(optional.stream().toList(), out);
@@ -89,16 +90,6 @@ public final class RecordBytes {
   }
 
   // Maps that are equal may iterate differently, but their bytes are to be equal too.
-  private static List<Object> byTurns(Map<?, ?> map) {
-    List<Object> values = new ArrayList<>();
-    new TreeMap<>(map)
-        .forEach(
-            (key, value) -> {
-              values.add(key);
-              values.add(value);
-            });
-    return values;
-  }
 
   private static void writeAll(List<?> values, DataOutputStream out) throws IOException {
     out.writeInt(values.size());
@@ -150,7 +141,7 @@ public final class RecordBytes {
     return switch (tag) {
       case 'R' -> readRecord(in);
       case 'L' -> readAll(in);
-      case 'M' -> mapOf(readAll(in));
+      case 'M' -> readMap(in);
       case 'O' -> readAll(in).stream().findFirst();
       case 'E' -> readConstant(in);
       case 'S' -> readText(in);
@@ -173,12 +164,15 @@ public final class RecordBytes {
     return List.copyOf(values);
   }
 
-  private static Map<Object, Object> mapOf(List<Object> byTurns) {
+  private static Map<Object, Object> readMap(DataInputStream in)
+      throws IOException, ReflectiveOperationException {
+    List<Object> keys = readAll(in);
+    List<Object> values = readAll(in);
     Map<Object, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < byTurns.size(); i += 2) {
-      map.put(byTurns.get(i), byTurns.get(i + 1));
+    for (int i = 0; i < keys.size(); i++) {
+      map.put(keys.get(i), values.get(i));
     }
-    return Collections.unmodifiableMap(map);
+    return map;
   }
 
   private static Object readRecord(DataInputStream in)

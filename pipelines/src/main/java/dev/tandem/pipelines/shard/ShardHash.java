@@ -28,15 +28,21 @@ public final class ShardHash {
    * named columns.
    */
   public static int[] byKeys(Table table, int rows, List<String> keys, int shards) {
-    long[] hashes = new long[rows];
-    for (String key : keys) {
-      add(table.column(key), hashes);
-    }
+    long[] hashes = hashes(table, rows, keys);
     int[] shardOf = new int[hashes.length];
     for (int row = 0; row < hashes.length; row++) {
       shardOf[row] = (int) Long.remainderUnsigned(hashes[row], shards);
     }
     return shardOf;
+  }
+
+  /** A hash of the values of the named columns for each of the first {@code rows} rows. */
+  public static long[] hashes(Table table, int rows, List<String> keys) {
+    long[] hashes = new long[rows];
+    for (String key : keys) {
+      add(table.column(key), hashes);
+    }
+    return hashes;
   }
 
   // Hot path: called for every row that is shuffled.

@@ -51,6 +51,23 @@ class RecordBytesTest {
     assertThat(RecordBytes.decode(RecordBytes.encode(value), Everything.class)).isEqualTo(value);
   }
 
+  /** A record with a map. */
+  public record Mapped(Map<String, List<String>> values) {}
+
+  @Test
+  void encode_equalMapsInAnyOrder_haveEqualBytes() {
+    Map<String, List<String>> forth = new LinkedHashMap<>();
+    forth.put("a", List.of("1", "2"));
+    forth.put("b", List.of());
+    Map<String, List<String>> back = new LinkedHashMap<>();
+    back.put("b", List.of());
+    back.put("a", List.of("1", "2"));
+    byte[] bytes = RecordBytes.encode(new Mapped(forth));
+    assertThat(RecordBytes.encode(new Mapped(back))).isEqualTo(bytes);
+    assertThat(RecordBytes.decode(bytes, Mapped.class)).isEqualTo(new Mapped(forth));
+    assertThat(RecordBytes.encode(new Mapped(Map.of("a", List.of("1", "2"))))).isNotEqualTo(bytes);
+  }
+
   @Test
   void decode_redisEndpoint_isEqualWithItsPassword() {
     RedisEndpoint endpoint = RedisEndpoint.parse("rediss://user:secret@host:7");

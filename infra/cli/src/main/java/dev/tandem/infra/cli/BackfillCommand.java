@@ -2,8 +2,12 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.pipelines.Backfill;
+import dev.tandem.pipelines.IngestPreview;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,15 +25,24 @@ final class BackfillCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
   @Mixin private PipelineOptions pipelines;
   @Mixin private ModelOption model;
+  @Mixin private DryRunOption dryRun;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Project project = ProjectReader.read(file.path());
-    ProjectJobs jobs =
-        pipelines.jobs(project, file.path(), home.home(), Progress.on(spec.commandLine().getOut()));
     String trainingSet = model.choose(project).trainingSet();
-    jobs.ingest(Backfill.of(project, trainingSet).sources());
+    List<String> sources = Backfill.of(project, trainingSet).sources();
+    PrintWriter out = spec.commandLine().getOut();
+    if (dryRun.isOn()) {
+      DryRun steps = pipelines.dryRun(project, file.path(), home.home(), out);
+      List<IngestPreview> ingested = steps.ingest(sources);
+      steps.apply();
+      steps.backfill(trainingSet, ingested);
+      return TandemCommand.DONE;
+    }
+    ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
+    jobs.ingest(sources);
     jobs.backfill(trainingSet, jobs.apply());
     return TandemCommand.DONE;
   }

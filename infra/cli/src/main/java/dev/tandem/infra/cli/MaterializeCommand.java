@@ -3,11 +3,14 @@ package dev.tandem.infra.cli;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.pipelines.Materialize;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +29,7 @@ final class MaterializeCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
   @Mixin private PipelineOptions pipelines;
   @Mixin private ModelOption model;
+  @Mixin private DryRunOption dryRun;
 
   @Option(
       names = "--redis",
@@ -49,9 +53,15 @@ final class MaterializeCommand implements Callable<Integer> {
     Optional<Instant> until = cut();
     Project project = ProjectReader.read(file.path());
     String service = project.trainingSet(model.choose(project).trainingSet()).service();
-    ProjectJobs jobs =
-        pipelines.jobs(project, file.path(), home.home(), Progress.on(spec.commandLine().getOut()));
-    jobs.ingest(Materialize.of(project, service).sources());
+    List<String> sources = Materialize.of(project, service).sources();
+    PrintWriter out = spec.commandLine().getOut();
+    if (dryRun.isOn()) {
+      DryRun steps = pipelines.dryRun(project, file.path(), home.home(), out);
+      steps.materialize(service, until, Optional.of(store), steps.ingest(sources));
+      return TandemCommand.DONE;
+    }
+    ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
+    jobs.ingest(sources);
     jobs.materialize(service, until, store);
     return TandemCommand.DONE;
   }

@@ -1,12 +1,15 @@
 package dev.tandem.infra.cli;
 
 import dev.tandem.features.declaration.Project;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.JobListener;
 import dev.tandem.infra.job.LogFiles;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.pipelines.PipelineSettings;
 import dev.tandem.pipelines.RunnerKind;
+import dev.tandem.pipelines.dataset.Retention;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +34,15 @@ final class PipelineOptions {
       description = "What executes the pipelines, direct or flink; default: ${DEFAULT-VALUE}.")
   private String runner = "direct";
 
+  @Option(
+      names = "--keep-snapshots",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "How many snapshots of each dataset stay at least, this one included; older ones go an"
+              + " hour after the next one; default: ${DEFAULT-VALUE}.")
+  private int snapshots = 2;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -49,10 +61,27 @@ final class PipelineOptions {
   /** The steps of a project in a home. */
   ProjectJobs jobs(Project project, Path declaration, TandemHome home, JobListener listener) {
     home.requireNoFile();
-    PipelineSettings settings =
-        PipelineSettings.of(home.directory())
-            .withRunner(runner())
-            .withParallelism(Runtime.getRuntime().availableProcessors());
-    return new ProjectJobs(project, home, files(declaration), settings, listener);
+    return new ProjectJobs(project, home, files(declaration), settings(home), listener);
+  }
+
+  /** What these steps would do. */
+  DryRun dryRun(Project project, Path declaration, TandemHome home, PrintWriter out) {
+    home.requireNoFile();
+    return new DryRun(project, home, files(declaration), settings(home), out);
+  }
+
+  private PipelineSettings settings(TandemHome home) {
+    return PipelineSettings.of(home.directory())
+        .withRunner(runner())
+        .withParallelism(Runtime.getRuntime().availableProcessors())
+        .withRetention(retention());
+  }
+
+  private Retention retention() {
+    try {
+      return Retention.defaults().withSnapshots(snapshots);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--keep-snapshots: " + e.getMessage(), e);
+    }
   }
 }

@@ -42,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
           "The true probabilities behind a simulated log; adds the achievable AUC to the report.")
   private Optional<Path> truth = Optional.empty();
 
+  @Mixin private DryRunOption dryRun;
   @Spec private CommandSpec spec;
 
   @Override
@@ -56,6 +57,10 @@ final class RunCommand implements Callable<Integer> {
             pipelines.runner(),
             redis.endpoint(),
             truth);
+    if (dryRun.isOn()) {
+      WholePath.preview(settings, print);
+      return TandemCommand.DONE;
+    }
     RunReport report = WholePath.run(settings, Progress.on(print));
     new RunSummary(print).print(report, home, "./tandem serve " + file.path() + " --home " + out);
     return report.parity().mismatches() == 0 ? TandemCommand.DONE : TandemCommand.FAILED;

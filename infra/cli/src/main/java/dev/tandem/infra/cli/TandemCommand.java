@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       MaterializeCommand.class,
       ServeCommand.class,
       PredictCommand.class,
+      RunsCommand.class,
       SimulateCommand.class
     })
 public final class TandemCommand implements Runnable {

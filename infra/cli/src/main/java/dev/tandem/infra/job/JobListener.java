@@ -2,6 +2,20 @@ package dev.tandem.infra.job;
 
 /** Hears how a job gets on, one step after the other; called from the thread that runs the job. */
 public interface JobListener {
+  /** Hears nothing. */
+  static JobListener silent() {
+    return new JobListener() {
+      @Override
+      public void begin(String step) {}
+
+      @Override
+      public void reached(long done, long all, String unit) {}
+
+      @Override
+      public void done(String result) {}
+    };
+  }
+
   /** A step begins. */
   void begin(String step);
 

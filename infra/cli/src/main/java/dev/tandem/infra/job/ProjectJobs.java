@@ -9,6 +9,8 @@ import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.Materialize;
 import dev.tandem.pipelines.MaterializeReport;
 import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
 import dev.tandem.pipelines.materialize.OnlineStoreSpec;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
@@ -69,12 +71,23 @@ public final class ProjectJobs {
     return String.format(
         Locale.ROOT,
         "%s%,d rows read = %,d used + %,d duplicate + %,d late + %,d dead letters",
-        report.reused() ? "unchanged, " : "",
+        prefix(report.work(), report.readNow(), report.readBefore(), "rows read"),
         report.read(),
         report.used(),
         report.duplicate(),
         report.late(),
         report.deadLetter());
+  }
+
+  /** What a step did of its result, unless that was all of it. */
+  private static String prefix(Work work, long now, long before, String what) {
+    return switch (work.extent()) {
+      case NOTHING -> "unchanged, ";
+      case INCREMENT ->
+          String.format(
+              Locale.ROOT, "%s, %,d %s now and %,d before; ", work.reason(), now, what, before);
+      case EVERYTHING -> "";
+    };
   }
 
   /** Computes a training set from ingested sources. */
@@ -86,7 +99,7 @@ public final class ProjectJobs {
         String.format(
             Locale.ROOT,
             "%s%,d rows with features and labels; %,d more are too recent to have labels%s",
-            report.reused() ? "unchanged, " : "",
+            prefix(report.work(), report.computedNow(), report.keptFromBefore(), "computed"),
             report.rows(),
             report.immature(),
             report.sampledOut() == 0
@@ -99,9 +112,11 @@ public final class ProjectJobs {
   public TrainingReport train(String model) {
     listener.begin("train " + model);
     Path trainingSet = home.trainingSet(project.model(model).trainingSet());
+    TrainingRun run = TrainingRun.of(project, model, trainingSet, home.bundle(model));
     TrainingReport report =
-        TrainingRun.of(project, model, trainingSet, home.bundle(model))
-            .run(new TrainingProgress(listener));
+        Ledger.in(home.ledger().toString())
+            .record("train", model, () -> new TrainedModel(run.run(new TrainingProgress(listener))))
+            .report();
     listener.done(
         String.format(
             Locale.ROOT,
@@ -126,10 +141,19 @@ public final class ProjectJobs {
     listener.done(
         String.format(
             Locale.ROOT,
-            "%,d entities of %,d views, with the events before %s",
+            "%s%,d entities of %,d views, with the events before %s",
+            materialized(report.work()),
             report.entities(),
             report.views().size(),
             Instant.ofEpochMilli(report.cut())));
     return report;
+  }
+
+  private static String materialized(Work work) {
+    return switch (work.extent()) {
+      case NOTHING -> "unchanged, ";
+      case INCREMENT -> work.reason() + "; ";
+      case EVERYTHING -> "";
+    };
   }
 }

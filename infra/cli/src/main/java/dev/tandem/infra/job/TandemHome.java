@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * dead_letters/SOURCE/      its rows that could not be used
  * training_sets/NAME/       rows with features and labels
  * bundles/MODEL/            a trained model
+ * ledger/                   what was run, step by step
  * report.json, report.html  what the last run did
  * </pre>
  *
@@ -70,6 +71,11 @@ public record TandemHome(Path directory) {
   /** The rows of a training set. */
   public Path trainingSet(String trainingSet) {
     return Path.of(datasets().trainingSet(trainingSet));
+  }
+
+  /** What was run. */
+  public Path ledger() {
+    return Path.of(datasets().ledger());
   }
 
   /** The bundle of a model. */

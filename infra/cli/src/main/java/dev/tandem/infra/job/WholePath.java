@@ -10,17 +10,21 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.pipelines.Backfill;
 import dev.tandem.pipelines.BackfillReport;
+import dev.tandem.pipelines.IngestPreview;
 import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.materialize.RedisStoreSpec;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything from a declaration and a log to predictions through HTTP, with the proof that the
@@ -57,6 +61,22 @@ public final class WholePath {
     TrainingRun.requireTrainable(path.model);
     listener.done(declaration + " is valid");
     return path.run();
+  }
+
+  /** Says what {@link #run} would do, and does nothing. */
+  public static void preview(JobSettings settings, PrintWriter out) {
+    Project project = ProjectReader.read(settings.files().declaration());
+    WholePath path = new WholePath(settings, project, JobListener.silent());
+    TrainingRun.requireTrainable(path.model);
+    path.home.requireNoFile();
+    TrainingSet rows = project.trainingSet(path.model.trainingSet());
+    DryRun steps = new DryRun(project, path.home, settings.files(), path.pipelines, out);
+    steps.apply();
+    List<IngestPreview> ingested = steps.ingest(Backfill.of(project, rows.name()).sources());
+    steps.backfill(rows.name(), ingested);
+    steps.train(path.model.name());
+    steps.materialize(
+        rows.service(), Optional.empty(), settings.redis().map(RedisStoreSpec::of), ingested);
   }
 
   private RunReport run() {

@@ -3,11 +3,16 @@ package dev.tandem.infra.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -129,6 +134,59 @@ public final class LocalRedis implements AutoCloseable {
   /** True until it is closed or its process has ended for another reason. */
   public boolean isAlive() {
     return server.isAlive();
+  }
+
+  /**
+   * Everything it holds, as long as these are strings: keys and values in hexadecimal, by key.
+   *
+   * @throws UncheckedIOException if the server does not answer
+   */
+  public SortedMap<String, String> contents() {
+    try (RedisConversation server = new RedisConversation(port())) {
+      List<byte[]> keys = server.ask(List.of(word("KEYS"), word("*")));
+      SortedMap<String, String> contents = new TreeMap<>();
+      for (byte[] key : keys) {
+        byte[] value = server.ask(List.of(word("GET"), key)).get(0);
+        contents.put(HexFormat.of().formatHex(key), HexFormat.of().formatHex(value));
+      }
+      return contents;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Redis on port " + port() + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Adds what {@link #contents} told.
+   *
+   * @throws UncheckedIOException if the server does not answer
+   */
+  public void fill(Map<String, String> contents) {
+    try (RedisConversation server = new RedisConversation(port())) {
+      HexFormat hex = HexFormat.of();
+      for (Map.Entry<String, String> entry : contents.entrySet()) {
+        server.ask(
+            List.of(word("SET"), hex.parseHex(entry.getKey()), hex.parseHex(entry.getValue())));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Redis on port " + port() + " cannot be filled", e);
+    }
+  }
+
+  /**
+   * Deletes everything it holds.
+   *
+   * @throws UncheckedIOException if the server does not answer
+   */
+  public void empty() {
+    try (RedisConversation server = new RedisConversation(port())) {
+      server.ask(List.of(word("FLUSHALL")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the Redis on port " + port() + " cannot be emptied", e);
+    }
+  }
+
+  private static byte[] word(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Ends the server at once and deletes its temporary files; a second call does nothing. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -29,6 +31,20 @@ class LocalRedisIT {
     try (LocalRedis redis = LocalRedis.start()) {
       assertThat(ask(redis.port(), "SET k v\r\nGET k\r\nDBSIZE\r\nQUIT\r\n"))
           .isEqualTo("+OK\r\n$1\r\nv\r\n:1\r\n+OK\r\n");
+    }
+  }
+
+  @Test
+  void contents_afterWrites_areAllOfThemUntilEmptied() throws IOException {
+    try (LocalRedis redis = LocalRedis.start()) {
+      assertThat(redis.contents()).isEmpty();
+      ask(redis.port(), "SET k v\r\nSET empty \"\"\r\nQUIT\r\n");
+      assertThat(redis.contents()).isEqualTo(Map.of("6b", "76", "656d707479", ""));
+      SortedMap<String, String> held = redis.contents();
+      redis.empty();
+      assertThat(redis.contents()).isEmpty();
+      redis.fill(held);
+      assertThat(redis.contents()).isEqualTo(held).hasSize(2);
     }
   }
 

@@ -1,0 +1,21 @@
+package dev.tandem.pipelines.events;
+
+import dev.tandem.features.table.Table;
+import java.io.Serializable;
+
+/** Says which of a need's events are shipped. */
+@FunctionalInterface
+public interface EventFilter extends Serializable {
+  /**
+   * Chooses events.
+   *
+   * @param events some of a source's events in the order of their times, with the need's columns
+   * @return these, or fewer of them
+   */
+  Table of(Table events);
+
+  /** All events. */
+  static EventFilter all() {
+    return events -> events;
+  }
+}
