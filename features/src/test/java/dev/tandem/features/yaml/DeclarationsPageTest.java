@@ -42,7 +42,8 @@ class DeclarationsPageTest {
       read.add(ProjectReader.read(file).name());
     }
 
-    assertThat(read).containsExactly("shop", "entities_only", "one_source", "ratings");
+    assertThat(read)
+        .containsExactly("shop", "entities_only", "one_source", "typed_source", "ratings");
   }
 
   @Test
