@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** DuckDB as a writer and reader of files that is not ours. */
-final class DuckDb {
+public final class DuckDb {
   private DuckDb() {}
 
   /** Executes statements in a fresh database. */
-  static void execute(String... statements) {
+  public static void execute(String... statements) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -29,7 +29,7 @@ final class DuckDb {
   }
 
   /** The rows of a query, each value as DuckDB writes it. */
-  static List<List<String>> query(String sql) {
+  public static List<List<String>> query(String sql) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {

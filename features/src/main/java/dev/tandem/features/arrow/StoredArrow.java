@@ -7,6 +7,7 @@ import dev.tandem.features.stored.StoredKind;
 import dev.tandem.features.table.Table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Arrow IPC files and streams that other programs may have written, with types of their own. */
 public final class StoredArrow {
   private static final byte[] FILE_MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+  private static final int CONTINUATION = -1;
   private static final int MOST_EXACT_DIGITS = 15;
 
   private StoredArrow() {}
@@ -37,21 +39,32 @@ public final class StoredArrow {
   public static StoredFile open(String name, SeekableByteChannel channel) throws IOException {
     boolean opened = false;
     try {
-      ByteBuffer first = ByteBuffer.allocate(FILE_MAGIC.length);
+      ByteBuffer first = ByteBuffer.allocate(FILE_MAGIC.length).order(ByteOrder.LITTLE_ENDIAN);
       while (first.hasRemaining() && channel.read(first) >= 0) {
         // Channels may give less than was asked for.
       }
       channel.position(0);
-      StoredFile file =
-          Arrays.equals(first.array(), FILE_MAGIC)
-              ? new StoredIpcFile(name, channel)
-              : new StoredIpcStream(name, channel);
+      StoredFile file;
+      if (Arrays.equals(first.array(), FILE_MAGIC)) {
+        file = new StoredIpcFile(name, channel);
+      } else {
+        requireStream(name, first.getInt(0), channel.size());
+        file = new StoredIpcStream(name, channel);
+      }
       opened = true;
       return file;
     } finally {
       if (!opened) {
         channel.close();
       }
+    }
+  }
+
+  /** A stream begins with the length of its first message, or a mark before it. */
+  private static void requireStream(String name, int first, long size) {
+    if (first != CONTINUATION && (first <= 0 || first > size)) {
+      throw new InvalidFileException(
+          name + " is not an Arrow IPC file or stream: it does not begin as one does");
     }
   }
 

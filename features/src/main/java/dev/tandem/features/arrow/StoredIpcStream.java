@@ -21,22 +21,22 @@ final class StoredIpcStream implements StoredFile {
   private final BufferAllocator allocator = new RootAllocator();
   private final List<StoredColumn> columns;
 
-  StoredIpcStream(String name, SeekableByteChannel channel) throws IOException {
+  StoredIpcStream(String name, SeekableByteChannel channel) {
     this.name = name;
     this.channel = channel;
     try {
       this.columns = readColumns();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       allocator.close();
       throw e;
     }
   }
 
-  private List<StoredColumn> readColumns() throws IOException {
+  private List<StoredColumn> readColumns() {
     try (ArrowStreamReader reader = reader()) {
       var schema = reader.getVectorSchemaRoot().getSchema();
       return StoredArrow.columns(schema, reader.getDictionaryVectors());
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw StoredArrow.invalid(name, e);
     }
   }

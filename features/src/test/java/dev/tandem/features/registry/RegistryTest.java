@@ -62,6 +62,18 @@ class RegistryTest {
   }
 
   @Test
+  void read_sourceWithEveryKey_equalsTheDeclaredOne() throws IOException {
+    Project typed =
+        example("path: UserBehavior.csv\n", "path: [one.csv, two.csv]\n    delimiter: \"\\t\"\n");
+    Registry registry = Registry.open(folder.resolve("typed"));
+
+    assertThat(registry.read(registry.apply(typed))).isEqualTo(typed);
+    assertThat(folder.resolve("typed/versions/0000000001.json"))
+        .content()
+        .contains("\"path\" : [ \"one.csv\", \"two.csv\" ]", "\"delimiter\" : \"\\t\"");
+  }
+
+  @Test
   void apply_sameProject_makesNoVersion() {
     Registry registry = Registry.open(folder);
 

@@ -42,7 +42,9 @@ class DeclarationsPageTest {
       read.add(ProjectReader.read(file).name());
     }
 
-    assertThat(read).containsExactly("shop", "entities_only", "one_source", "crosses", "ratings");
+    assertThat(read)
+        .containsExactly(
+            "shop", "entities_only", "one_source", "typed_source", "crosses", "ratings");
   }
 
   @Test

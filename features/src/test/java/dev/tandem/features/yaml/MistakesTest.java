@@ -169,6 +169,56 @@ class MistakesTest {
             ":18: labels.near.on[title]: 'title' is float64_list, allowed: a scalar");
   }
 
+  @Test
+  void read_mistakesWithFormats_areReported() throws IOException {
+    String file =
+        """
+        project: shop
+        sources:
+          a:
+            format: parqet
+            path: a
+            fields: {id: int64, time: timestamp}
+            event_time: time
+            event_id: [id]
+          b:
+            format: parquet
+            path: [a, "", a]
+            header: false
+            delimiter: "\t"
+            fields: {id: int64, time: timestamp}
+            event_time: time
+            event_id: [id]
+          c:
+            format: csv
+            path: []
+            delimiter: "::"
+            fields: {id: int64, time: timestamp}
+            event_time: time
+            event_id: [id]
+          d:
+            format: csv
+            path: d
+            delimiter: "-"
+            fields: {id: int64, time: timestamp}
+            event_time: time
+            event_id: [id]
+        """;
+
+    assertThat(problems(write(file)).stream().map(p -> p.replaceFirst("^.*tandem.yaml", "")))
+        .containsExactly(
+            ":4: sources.a.format: found 'parqet', allowed: csv, parquet, arrow, did you mean"
+                + " 'parquet'?",
+            ":11: sources.b.path[1]: found nothing, allowed: a file, directory or glob",
+            ":11: sources.b.path[a]: listed twice",
+            ":12: sources.b.header: only a csv source has a header",
+            ":13: sources.b.delimiter: only a csv source has a delimiter",
+            ":19: sources.c.path: empty, allowed: a file, directory or glob",
+            ":20: sources.c.delimiter: found '::', allowed: one character",
+            ":27: sources.d.delimiter: found '-', allowed: one character such as ',', ';', '|' or"
+                + " \"\\t\", which is a tab");
+  }
+
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("tandem.yaml"), text);
   }

@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.Input;
+import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.type.ValueType;
@@ -78,6 +79,8 @@ class SchemaTest {
         .isEqualTo(names(Entity.KEY_TYPES));
     assertThat(texts(definition("source_field").at("/properties/type/enum")))
         .isEqualTo(names(SourceField.TYPES));
+    assertThat(texts(definition("source").at("/properties/format/enum")))
+        .isEqualTo(Arrays.stream(Source.Format.values()).map(Source.Format::declaredName).toList());
     assertThat(texts(definition("service").at("/properties/request/additionalProperties/enum")))
         .isEqualTo(names(List.of(ValueType.values())));
     assertThat(texts(definition("feature").at("/properties/aggregate/enum")))

@@ -23,9 +23,11 @@ enum PageCodec {
   SNAPPY {
     @Override
     byte[] decompress(byte[] page, int from, int size) throws IOException {
-      byte[] bytes = new byte[size];
-      int length = Snappy.uncompress(page, from, page.length - from, bytes, 0);
-      return checked(bytes, length);
+      // The native code writes as many bytes as the page says, whatever room there is.
+      byte[] bytes =
+          checked(new byte[size], Snappy.uncompressedLength(page, from, page.length - from));
+      Snappy.uncompress(page, from, page.length - from, bytes, 0);
+      return bytes;
     }
   },
   GZIP {

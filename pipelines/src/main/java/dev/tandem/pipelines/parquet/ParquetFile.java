@@ -35,6 +35,11 @@ public final class ParquetFile implements StoredFile {
     this.channel = channel;
     this.groups = footer.isSetRow_groups() ? footer.getRow_groups() : List.of();
     this.leaves = SchemaLeaves.of(footer.getSchema());
+    long rows = groups.stream().mapToLong(RowGroup::getNum_rows).sum();
+    if (rows != footer.getNum_rows()) {
+      throw new InvalidFileException(
+          name + ": its row groups have " + rows + " rows, not " + footer.getNum_rows());
+    }
   }
 
   /**
@@ -122,7 +127,9 @@ public final class ParquetFile implements StoredFile {
     }
     FileRange range = new FileRange(channel, start, start + metadata.getTotal_compressed_size());
     return new ChunkReader(
-        leaf, new ParquetPages(leaf.descriptor(), codec, range), metadata.getNum_values());
+        leaf,
+        new ParquetPages(leaf.descriptor(), codec, range, metadata.getTotal_uncompressed_size()),
+        metadata.getNum_values());
   }
 
   private Column read(int part, ChunkReader reader, StoredColumn column, int rows) {

@@ -24,12 +24,18 @@ final class ParquetPages {
   private final ColumnDescriptor descriptor;
   private final PageCodec codec;
   private final FileRange chunk;
+  private final long uncompressedBytes;
   private Dictionary dictionary;
 
-  ParquetPages(ColumnDescriptor descriptor, PageCodec codec, FileRange chunk) {
+  /**
+   * @param uncompressedBytes the size of all pages, by which damaged ones are told
+   */
+  ParquetPages(
+      ColumnDescriptor descriptor, PageCodec codec, FileRange chunk, long uncompressedBytes) {
     this.descriptor = descriptor;
     this.codec = codec;
     this.chunk = chunk;
+    this.uncompressedBytes = uncompressedBytes;
   }
 
   /** Yields a level for each value of a page. */
@@ -54,18 +60,20 @@ final class ParquetPages {
   Page next() throws IOException {
     while (true) {
       PageHeader header = Util.readPageHeader(chunk);
+      int size = header.getUncompressed_page_size();
+      if (size < 0 || size > uncompressedBytes) {
+        throw new IOException("a page of " + size + " bytes in a chunk of " + uncompressedBytes);
+      }
       byte[] page = chunk.readBytes(header.getCompressed_page_size());
       switch (header.getType()) {
         case DICTIONARY_PAGE ->
-            readDictionary(
-                header.getDictionary_page_header(),
-                codec.decompress(page, 0, header.getUncompressed_page_size()));
+            readDictionary(header.getDictionary_page_header(), codec.decompress(page, 0, size));
         case DATA_PAGE -> {
-          byte[] bytes = codec.decompress(page, 0, header.getUncompressed_page_size());
+          byte[] bytes = codec.decompress(page, 0, size);
           return page(header.getData_page_header(), bytes);
         }
         case DATA_PAGE_V2 -> {
-          return pageV2(header.getData_page_header_v2(), page, header.getUncompressed_page_size());
+          return pageV2(header.getData_page_header_v2(), page, size);
         }
         case INDEX_PAGE -> {
           // Holds nothing that is needed to read values.
@@ -76,6 +84,10 @@ final class ParquetPages {
 
   private void readDictionary(DictionaryPageHeader header, byte[] bytes) throws IOException {
     Encoding encoding = Encoding.valueOf(header.getEncoding().name());
+    if (header.getNum_values() < 0 || header.getNum_values() > bytes.length) {
+      throw new IOException(
+          "a dictionary of " + header.getNum_values() + " values in " + bytes.length + " bytes");
+    }
     dictionary =
         encoding.initDictionary(
             descriptor,

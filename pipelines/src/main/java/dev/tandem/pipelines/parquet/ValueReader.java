@@ -50,7 +50,7 @@ interface ValueReader {
   }
 
   /** The instant of an INT96: nanoseconds of the day, then the Julian day, little-endian. */
-  private static long millis(ByteBuffer bytes) {
+  static long millis(ByteBuffer bytes) {
     ByteBuffer time = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     long nanoOfDay = time.getLong();
     long julianDay = Integer.toUnsignedLong(time.getInt());

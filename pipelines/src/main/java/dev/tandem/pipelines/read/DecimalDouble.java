@@ -5,6 +5,11 @@ import java.util.Locale;
 
 /** A finite decimal number in ASCII; -0.0 becomes 0.0. Not thread-safe. */
 final class DecimalDouble {
+  private static final int SHORT_DIGITS = 15;
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private double value;
 
   /** The number read last. */
@@ -17,8 +22,46 @@ final class DecimalDouble {
    *
    * @return why it is no finite number, or null if it is one
    */
-  // Hot path: called for every number with a fraction of a source.
+  // Hot path: CsvReaderBenchmark; called for every number with a fraction of a source.
   Rejection read(byte[] bytes, int from, int to) {
+    return readShort(bytes, from, to) ? null : readAny(bytes, from, to);
+  }
+
+  /**
+   * Reads a number of at most 15 digits without an exponent; false if it is none. Its digits and
+   * the power of ten are exact doubles, so that their quotient is the double nearest to the number,
+   * the one that Java's own parser finds as well.
+   */
+  private boolean readShort(byte[] bytes, int from, int to) {
+    boolean negative = from < to && bytes[from] == '-';
+    int i = negative ? from + 1 : from;
+    if (to - i > SHORT_DIGITS + 1) {
+      return false;
+    }
+    long digits = 0;
+    int count = 0;
+    int point = -1;
+    for (; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+        count++;
+      } else if (bytes[i] == '.' && point < 0) {
+        point = i;
+      } else {
+        return false;
+      }
+    }
+    if (count == 0 || count > SHORT_DIGITS) {
+      return false;
+    }
+    double number = point < 0 ? digits : digits / POWERS_OF_TEN[to - point - 1];
+    // Adding 0.0 turns -0.0 into 0.0 and changes nothing else.
+    value = (negative ? -number : number) + 0.0;
+    return true;
+  }
+
+  private Rejection readAny(byte[] bytes, int from, int to) {
     if (!isDecimal(bytes, from, to)) {
       return isNotFinite(bytes, from, to) ? Rejection.NOT_FINITE : Rejection.WRONG_TYPE;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 final class StringParser extends FieldParser {
   private final StringColumn column;
   private final Set<String> allowed;
+  private final RecentStrings recent = new RecentStrings();
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -34,21 +35,32 @@ final class StringParser extends FieldParser {
 
   @Override
   Rejection parseValue(byte[] bytes, int from, int to, int row) {
-    String value;
-    if (isAscii(bytes, from, to)) {
-      value = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    } else {
-      try {
-        value = utf8.decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
-      } catch (CharacterCodingException e) {
+    String value = recent.find(bytes, from, to);
+    if (value == null) {
+      value = decode(bytes, from, to);
+      if (value == null) {
         return Rejection.NOT_UTF8;
       }
+      Rejection rejection = check(value);
+      if (rejection != null) {
+        return rejection;
+      }
+      recent.keep(value, bytes, from, to);
     }
-    Rejection rejection = check(value);
-    if (rejection == null) {
-      column.set(row, value);
+    column.set(row, value);
+    return null;
+  }
+
+  /** The string of some bytes, or null if they are no valid UTF-8. */
+  private String decode(byte[] bytes, int from, int to) {
+    if (isAscii(bytes, from, to)) {
+      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    return rejection;
+    try {
+      return utf8.decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
   }
 
   /** Why a value is refused, or null if it is good. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ApplyCommand.class,
       BackfillCommand.class,
+      ExportCommand.class,
       TrainCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,

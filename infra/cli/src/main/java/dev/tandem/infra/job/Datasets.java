@@ -1,16 +1,49 @@
 package dev.tandem.infra.job;
 
 import dev.tandem.features.dataset.LocalDataset;
+import dev.tandem.features.declaration.Refusal;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Reads whole datasets into memory. */
-final class Datasets {
+/** Finds datasets, and reads whole ones into memory. */
+public final class Datasets {
   private Datasets() {}
+
+  /**
+   * The newest snapshot of a training set, or of the dataset in a folder.
+   *
+   * @param name the training set's name; one with a slash is a folder
+   * @throws JobFailedException if there is none
+   */
+  public static LocalDataset find(TandemHome home, String name) {
+    if (name.contains("/") || Files.isDirectory(Path.of(name, "manifests"))) {
+      return open(Path.of(name));
+    }
+    Path folder = home.trainingSet(name);
+    if (!Files.isDirectory(folder)) {
+      throw new JobFailedException(
+          "training set: " + Refusal.unknownName(name, names(folder.getParent())));
+    }
+    return open(folder);
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    } catch (NoSuchFileException e) {
+      throw new JobFailedException(
+          "there are no training sets in " + folder + "; run backfill first", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder " + folder + " cannot be read", e);
+    }
+  }
 
   /** All columns of a dataset's newest snapshot. */
   static Table read(Path folder) {

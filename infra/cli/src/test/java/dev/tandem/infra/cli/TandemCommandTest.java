@@ -52,6 +52,46 @@ class TandemCommandTest {
   }
 
   @Test
+  void execute_exportInAnUnknownFormat_suggestsOne() {
+    assertThat(tandem("export", "rows", "--format", "parqet", "--out", "rows.parquet"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem: --format: found 'parqet', allowed: parquet, csv, did you mean 'parquet'?");
+  }
+
+  @Test
+  void execute_exportOfParquetAsGzip_isWrongUsage() {
+    assertThat(tandem("export", "rows", "--format", "parquet", "--out", "rows.gz"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem: --gzip and names that end with .gz are for csv; parquet is compressed within");
+  }
+
+  @Test
+  void execute_exportOfNoTrainingSet_saysWhichThereAre() throws IOException {
+    String home = directory.resolve("home").toString();
+    assertThat(export(home, "impresions")).isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "tandem: there are no training sets in "
+                + directory.resolve("home/training_sets")
+                + "; run backfill first\n");
+    Files.createDirectories(directory.resolve("home/training_sets/impressions"));
+    assertThat(export(home, "impresions")).isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString())
+        .endsWith(
+            "training set: found 'impresions', allowed: impressions, did you mean 'impressions'?"
+                + System.lineSeparator());
+  }
+
+  private int export(String home, String trainingSet) {
+    return tandem(
+        "export", trainingSet, "--home", home, "--format", "csv", "--out", home + "/rows.csv");
+  }
+
+  @Test
   void execute_serverWithoutScheme_isWrongUsage() {
     assertThat(
             tandem(

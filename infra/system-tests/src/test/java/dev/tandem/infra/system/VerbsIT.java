@@ -39,6 +39,20 @@ class VerbsIT {
         .contains("ingest clicks: 600 rows read = 600 used + 0 duplicate + 0 late + 0 dead letters")
         .contains("rows with features and labels");
     assertThat(call("backfill", project).out()).contains("backfill views: unchanged");
+    Path exported = folder.resolve("views.csv");
+    TandemCall export =
+        TandemCall.of(
+            "export",
+            "views",
+            "--home",
+            project.home().toString(),
+            "--format",
+            "csv",
+            "--out",
+            exported.toString());
+    assertThat(export.code()).as(export.err()).isZero();
+    assertThat(export.out()).contains("written to " + exported);
+    assertThat(exported).content().startsWith("__time,__id_hi,__id_lo,user_id,");
     assertThat(call("train", project).out()).contains("click {").contains("bundle ");
     try (LocalRedis redis = LocalRedis.start()) {
       String endpoint = redis.host() + ":" + redis.port();

@@ -1,0 +1,2 @@
+/** Writing datasets as files that other programs read. */
+package dev.tandem.pipelines.export;
