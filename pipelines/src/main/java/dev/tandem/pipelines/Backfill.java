@@ -4,7 +4,9 @@ import dev.tandem.features.declaration.Label;
 import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
+import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.backfill.BackfillTally;
 import dev.tandem.pipelines.backfill.EarlierRows;
 import dev.tandem.pipelines.backfill.JoinFeatures;
@@ -12,23 +14,21 @@ import dev.tandem.pipelines.backfill.JoinSpec;
 import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.DatasetFolder;
-import dev.tandem.features.event.EventColumns;
-import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.KeptPart;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.PublishedDataset;
-import dev.tandem.pipelines.ledger.Work;
-import dev.tandem.pipelines.provenance.Changes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import dev.tandem.pipelines.dataset.SnapshotContents;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tallies;
 import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
+import dev.tandem.pipelines.provenance.Changes;
 import dev.tandem.pipelines.provenance.TrainingProvenance;
 import dev.tandem.pipelines.run.Fingerprint;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -172,8 +172,7 @@ public final class Backfill {
                 .min()
                 .orElse(Long.MAX_VALUE),
             contents);
-    return new BackfillScope.Inputs(
-        fingerprint(staged), provenance, labels(), staged, pending);
+    return new BackfillScope.Inputs(fingerprint(staged), provenance, labels(), staged, pending);
   }
 
   private int rowShards(StagedSources staged, PipelineSettings settings) {

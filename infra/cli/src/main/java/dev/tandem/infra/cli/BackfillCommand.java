@@ -1,13 +1,13 @@
 package dev.tandem.infra.cli;
 
-import java.util.List;
-import java.io.PrintWriter;
-import dev.tandem.pipelines.IngestPreview;
-import dev.tandem.infra.job.DryRun;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.pipelines.Backfill;
+import dev.tandem.pipelines.IngestPreview;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

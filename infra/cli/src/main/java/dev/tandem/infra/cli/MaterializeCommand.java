@@ -1,16 +1,16 @@
 package dev.tandem.infra.cli;
 
-import java.util.List;
-import java.io.PrintWriter;
-import dev.tandem.infra.job.DryRun;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.pipelines.Materialize;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,15 +1,15 @@
 package dev.tandem.infra.cli;
 
-import dev.tandem.pipelines.dataset.Retention;
-import java.io.PrintWriter;
-import dev.tandem.infra.job.DryRun;
 import dev.tandem.features.declaration.Project;
+import dev.tandem.infra.job.DryRun;
 import dev.tandem.infra.job.JobListener;
 import dev.tandem.infra.job.LogFiles;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.pipelines.PipelineSettings;
 import dev.tandem.pipelines.RunnerKind;
+import dev.tandem.pipelines.dataset.Retention;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

@@ -91,9 +91,7 @@ public final class DryRun {
     }
     Materialize materialize = Materialize.of(project, service);
     MaterializePreview preview =
-        cut.map(materialize::withCut)
-            .orElse(materialize)
-            .preview(settings, store.get(), ingested);
+        cut.map(materialize::withCut).orElse(materialize).preview(settings, store.get(), ingested);
     preview.views().forEach(view -> say("materialize " + service, view.summary()));
   }
 

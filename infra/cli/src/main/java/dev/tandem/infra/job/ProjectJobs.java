@@ -9,12 +9,12 @@ import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.Materialize;
 import dev.tandem.pipelines.MaterializeReport;
 import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.ledger.Ledger;
+import dev.tandem.pipelines.ledger.Work;
 import dev.tandem.pipelines.materialize.OnlineStoreSpec;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
 import java.nio.file.Path;
-import dev.tandem.pipelines.ledger.Ledger;
-import dev.tandem.pipelines.ledger.Work;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +70,13 @@ public final class ProjectJobs {
   private static String rows(IngestReport report) {
     return String.format(
         Locale.ROOT,
-        "%s%,d rows read = %,d used + %,d duplicate + %,d late + %,d dead letters",
+        "%s%,d rows read = %,d used + %,d duplicate + %,d late + %s%,d dead letters",
         prefix(report.work(), report.readNow(), report.readBefore(), "rows read"),
         report.read(),
         report.used(),
         report.duplicate(),
         report.late(),
+        report.expired() == 0 ? "" : String.format(Locale.ROOT, "%,d expired + ", report.expired()),
         report.deadLetter());
   }
 

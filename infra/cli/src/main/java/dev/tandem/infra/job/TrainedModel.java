@@ -18,7 +18,6 @@ record TrainedModel(TrainingReport report) implements StepReport {
         report.bundle().toString(),
         "",
         Map.of("train_rows", rows, "epochs", (long) report.epochs().size()),
-        String.format(
-            Locale.ROOT, "%,d rows, %d epochs", rows, report.epochs().size()));
+        String.format(Locale.ROOT, "%,d rows, %d epochs", rows, report.epochs().size()));
   }
 }

@@ -1,9 +1,5 @@
 package dev.tandem.infra.job;
 
-import java.util.Optional;
-import dev.tandem.pipelines.materialize.RedisStoreSpec;
-import dev.tandem.pipelines.IngestPreview;
-import java.io.PrintWriter;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
@@ -14,17 +10,21 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.pipelines.Backfill;
 import dev.tandem.pipelines.BackfillReport;
+import dev.tandem.pipelines.IngestPreview;
 import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.PipelineSettings;
+import dev.tandem.pipelines.materialize.RedisStoreSpec;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything from a declaration and a log to predictions through HTTP, with the proof that the
@@ -72,15 +72,11 @@ public final class WholePath {
     TrainingSet rows = project.trainingSet(path.model.trainingSet());
     DryRun steps = new DryRun(project, path.home, settings.files(), path.pipelines, out);
     steps.apply();
-    List<IngestPreview> ingested =
-        steps.ingest(Backfill.of(project, rows.name()).sources());
+    List<IngestPreview> ingested = steps.ingest(Backfill.of(project, rows.name()).sources());
     steps.backfill(rows.name(), ingested);
     steps.train(path.model.name());
     steps.materialize(
-        rows.service(),
-        Optional.empty(),
-        settings.redis().map(RedisStoreSpec::of),
-        ingested);
+        rows.service(), Optional.empty(), settings.redis().map(RedisStoreSpec::of), ingested);
   }
 
   private RunReport run() {
@@ -145,6 +141,7 @@ public final class WholePath {
         source.used(),
         source.duplicate(),
         source.late(),
+        source.expired(),
         source.deadLetter());
   }
 
