@@ -11,6 +11,7 @@ import dev.tandem.pipelines.backfill.BackfillTally;
 import dev.tandem.pipelines.backfill.EarlierRows;
 import dev.tandem.pipelines.backfill.JoinFeatures;
 import dev.tandem.pipelines.backfill.JoinSpec;
+import dev.tandem.pipelines.backfill.KeysToJoin;
 import dev.tandem.pipelines.backfill.Sampling;
 import dev.tandem.pipelines.backfill.SpineSpec;
 import dev.tandem.pipelines.dataset.DatasetFolder;
@@ -212,8 +213,18 @@ public final class Backfill {
                     staged.tasks(trainingSet.source(), rowShards),
                     staged.tasks(spec.sources(), joinShards),
                     snapshot)
-                .with(earlier));
+                .with(earlier, keys(spec, staged, earlier)));
     run.execute();
+  }
+
+  private KeysToJoin keys(JoinSpec spec, StagedSources staged, EarlierRows earlier) {
+    try {
+      return earlier.isEmpty()
+          ? KeysToJoin.all()
+          : KeysToJoin.find(spec, staged.get(trainingSet.source()).files(), earlier.before());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the rows of " + trainingSet.name() + " cannot be read", e);
+    }
   }
 
   private JoinSpec spec(int joinShards, int rowShards) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * names they have in a manifest.
  *
  * @param tallies what this run counted
- * @param refused the rows that are not used, by reason, late ones included
+ * @param refused the rows that are not used, by reason, late and expired ones included
  */
 record IngestCounts(
     Tallies tallies, long read, long used, long duplicate, Map<String, Long> refused) {
@@ -29,12 +29,17 @@ record IngestCounts(
   static final String USED = "used";
   static final String DUPLICATE = "duplicate";
   static final String LATE = "late";
+  static final String EXPIRED = "expired";
   static final String DEAD_LETTER = "dead_letter";
 
   /** Before the reason of dead letters. */
   static final String REASON = "dead_letter.";
 
   private static final int EXAMPLES = 3;
+
+  /** The reasons that do not make a row a dead letter, with the names of their numbers. */
+  private static final Map<String, String> APART =
+      Map.of(Rejection.LATE.code(), LATE, Rejection.EXPIRED.code(), EXPIRED);
 
   /**
    * The numbers of a run together with those before.
@@ -46,7 +51,7 @@ record IngestCounts(
     base.ifPresent(
         before -> {
           before.counts(REASON).forEach((reason, rows) -> refused.merge(reason, rows, Long::sum));
-          refused.merge(Rejection.LATE.code(), before.count(LATE), Long::sum);
+          APART.forEach((code, count) -> add(refused, code, before.count(count)));
         });
     return new IngestCounts(
         tallies,
@@ -61,12 +66,22 @@ record IngestCounts(
     return tallies.rows(IngestTally.READ);
   }
 
+  private static void add(Map<String, Long> refused, String reason, long rows) {
+    if (rows > 0) {
+      refused.merge(reason, rows, Long::sum);
+    }
+  }
+
   private long late() {
     return refused.getOrDefault(Rejection.LATE.code(), 0L);
   }
 
+  private long expired() {
+    return refused.getOrDefault(Rejection.EXPIRED.code(), 0L);
+  }
+
   private long deadLetters() {
-    return refused.values().stream().mapToLong(Long::longValue).sum() - late();
+    return reasons().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -76,8 +91,8 @@ record IngestCounts(
    * @throws IllegalStateException if they do not add up
    */
   void check(Source source, SnapshotFolder letters) {
-    if (read != used + duplicate + late() + deadLetters()
-        || late() + deadLetters() != tallies.rows(IngestTally.DEAD_LETTERS)) {
+    long unused = late() + expired() + deadLetters();
+    if (read != used + duplicate + unused || unused != tallies.rows(IngestTally.DEAD_LETTERS)) {
       throw new IllegalStateException(
           "the rows of source " + source.name() + " do not add up: " + toMap());
     }
@@ -107,6 +122,7 @@ record IngestCounts(
     counts.put(USED, used);
     counts.put(DUPLICATE, duplicate);
     counts.put(LATE, late());
+    counts.put(EXPIRED, expired());
     counts.put(DEAD_LETTER, deadLetters());
     reasons().forEach((reason, count) -> counts.put(REASON + reason, count));
     return counts;
@@ -114,7 +130,7 @@ record IngestCounts(
 
   private Map<String, Long> reasons() {
     Map<String, Long> reasons = new TreeMap<>(refused);
-    reasons.remove(Rejection.LATE.code());
+    reasons.keySet().removeAll(APART.keySet());
     return reasons;
   }
 

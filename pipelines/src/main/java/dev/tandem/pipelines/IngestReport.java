@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of a source's rows; {@code read = used + duplicate + late + deadLetter}, over all
- * files of the source, whichever run read them.
+ * What became of a source's rows; {@code read = used + duplicate + late + expired + deadLetter},
+ * over all files of the source, whichever run read them.
  *
  * @param dataset the folder of the staged dataset
- * @param deadLetterDataset the folder of the rows that are not used, late ones included
+ * @param deadLetterDataset the folder of the rows that are not used, late and expired ones included
  * @param snapshot the name of the snapshot that holds the rows
  * @param fingerprint of the files and the declaration
  * @param work what this run did of it, and why
  * @param readNow the rows that this run read; the others were in from before
  * @param duplicate rows whose event was there already
  * @param late rows that arrived later than the source allows
+ * @param expired rows whose event is older than the source's declared start
  * @param reasons the number of dead letters for each reason
  * @param newestMillis the newest event's time in UTC epoch milliseconds, {@link Long#MIN_VALUE}
  *     without events
@@ -35,6 +36,7 @@ public record IngestReport(
     long used,
     long duplicate,
     long late,
+    long expired,
     long deadLetter,
     Map<String, Long> reasons,
     long newestMillis)
@@ -58,6 +60,7 @@ public record IngestReport(
         staged.count(IngestCounts.USED),
         staged.count(IngestCounts.DUPLICATE),
         staged.count(IngestCounts.LATE),
+        staged.count(IngestCounts.EXPIRED),
         staged.count(IngestCounts.DEAD_LETTER),
         staged.counts(IngestCounts.REASON),
         staged.newestMillis());
@@ -93,6 +96,7 @@ public record IngestReport(
         + " duplicate + "
         + late
         + " late + "
+        + (expired == 0 ? "" : expired + " expired + ")
         + deadLetter
         + " dead letters";
   }
@@ -105,6 +109,7 @@ public record IngestReport(
     counts.put(IngestCounts.USED, used);
     counts.put(IngestCounts.DUPLICATE, duplicate);
     counts.put(IngestCounts.LATE, late);
+    counts.put(IngestCounts.EXPIRED, expired);
     counts.put(IngestCounts.DEAD_LETTER, deadLetter);
     return new StepResult(work, fingerprint, dataset, snapshot, counts, rows());
   }

@@ -7,6 +7,7 @@ import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.DatasetReading;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.dataset.Retention;
+import dev.tandem.pipelines.ingest.DeadLetters;
 import dev.tandem.pipelines.ledger.Work.Extent;
 import dev.tandem.pipelines.provenance.Changes;
 import dev.tandem.pipelines.provenance.StagedProvenance;
@@ -156,6 +157,42 @@ class IncrementalIngestTest {
     Changes changes = changesSince(report, before);
     assertThat(changes.rows()).isEqualTo(2);
     assertThat(changes.from()).isEqualTo(time);
+  }
+
+  @Test
+  void run_sourceStartsLater_olderEventsExpireInWhateverFileTheyCome() {
+    Instant starts = Instant.ofEpochMilli(ShopProject.START + 86_400_000);
+    project =
+        ShopProject.in(
+            folder,
+            "max_dead_letter_share: 0.2",
+            "max_dead_letter_share: 0.2\n    starts: " + starts);
+    write("a.csv", dirty(300, 19));
+    IngestReport first = ingest(settings("home"));
+    assertThat(first.expired()).isPositive();
+    assertThat(first.used()).isPositive();
+    assertThat(first.deadLetter()).isEqualTo(2);
+    assertThat(first.summary())
+        .contains(" late + " + first.expired() + " expired + 2 dead letters");
+    write("b.csv", dirty(300, 20));
+    IngestReport both = ingest(settings("home"));
+    assertThat(both.work().extent()).isEqualTo(Extent.INCREMENT);
+    assertThat(both.expired()).isGreaterThan(first.expired());
+    assertThat(both.read())
+        .isEqualTo(
+            both.used() + both.duplicate() + both.late() + both.expired() + both.deadLetter());
+    assertThat(both.reasons()).doesNotContainKey("expired");
+    assertAsFromScratch(both, settings("home"), "scratch");
+    List<String> letters =
+        Datasets.lines(Datasets.read(both.deadLetterDataset(), DeadLetters.FIELDS));
+    assertThat(letters.stream().filter(line -> line.contains("reason=expired")))
+        .hasSize((int) both.expired())
+        .allMatch(line -> line.contains(" is before the source starts, " + starts));
+
+    project = ShopProject.in(folder);
+    IngestReport all = ingest(settings("home"));
+    assertThat(all.work()).hasToString("everything (the declaration of the source has changed)");
+    assertThat(all.expired()).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tandem.features.declaration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     {@code arrivalTime}
  * @param maxDeadLetterShare the share of rows in [0, 1] that may be dead letters before a run
  *     refuses to publish
+ * @param starts the instant before which events are not wanted any more; older ones are counted as
+ *     expired. Empty means that all are wanted
  */
 public record Source(
     String name,
@@ -34,14 +37,15 @@ public record Source(
     List<String> eventId,
     Optional<String> arrivalTime,
     Optional<Duration> lateness,
-    double maxDeadLetterShare) {
+    double maxDeadLetterShare,
+    Optional<Instant> starts) {
   public Source {
     paths = List.copyOf(paths);
     fields = List.copyOf(fields);
     eventId = List.copyOf(eventId);
   }
 
-  /** A source of one path whose values, if it is CSV, are separated by commas. */
+  /** A source of one path whose values, if it is CSV, are separated by commas, without a start. */
   public Source(
       String name,
       Format format,
@@ -64,7 +68,8 @@ public record Source(
         eventId,
         arrivalTime,
         lateness,
-        maxDeadLetterShare);
+        maxDeadLetterShare,
+        Optional.empty());
   }
 
   /** The field with this name, or empty. */

@@ -2,6 +2,7 @@ package dev.tandem.features.declaration;
 
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class SourceCheck {
     eventId(path + ".event_id", source);
     source.arrivalTime().ifPresent(name -> timestamp(path + ".arrival_time", source, name));
     lateness(path + ".lateness", source);
+    starts(path + ".starts", source);
     if (!(source.maxDeadLetterShare() >= 0 && source.maxDeadLetterShare() <= 1)) {
       findings.report(
           path + ".max_dead_letter_share",
@@ -159,6 +161,14 @@ final class SourceCheck {
                 findings.report(
                     path, "'" + name + "' is " + f.type().declaredName() + ", allowed: timestamp"));
     return field;
+  }
+
+  private void starts(String path, Source source) {
+    source
+        .starts()
+        .filter(instant -> instant.isBefore(Instant.EPOCH))
+        .ifPresent(
+            i -> findings.report(path, Refusal.value(i.toString(), Instant.EPOCH + " or later")));
   }
 
   private void lateness(String path, Source source) {

@@ -13,21 +13,26 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes durations, enum constants and settings in JSON as declarations write them. */
+/** Writes durations, instants, enum constants and settings in JSON as declarations write them. */
 final class DeclaredNotation extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   DeclaredNotation() {
     addSerializer(Duration.class, new DurationWriter());
     addDeserializer(Duration.class, new DurationParser());
+    addSerializer(Instant.class, ToStringSerializer.instance);
+    addDeserializer(Instant.class, new InstantParser());
     addSerializer(Enum.class, new EnumWriter());
     setDeserializerModifier(new EnumParsers());
     setMixInAnnotation(Options.class, OptionsAsMapping.class);
@@ -62,6 +67,19 @@ final class DeclaredNotation extends SimpleModule {
               () ->
                   context.weirdStringException(
                       text, Duration.class, "allowed: " + DurationNotation.ALLOWED));
+    }
+  }
+
+  private static final class InstantParser extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      String text = json.getText();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw context.weirdStringException(
+            text, Instant.class, "allowed: an instant such as 2026-01-31T00:00:00Z");
+      }
     }
   }
 

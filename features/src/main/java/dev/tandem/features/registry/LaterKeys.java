@@ -19,6 +19,7 @@ import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.TrainingSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,9 @@ final class LaterKeys extends SimpleModule {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> delimiter();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Instant> starts();
   }
 
   interface OfSourceField {

@@ -18,7 +18,8 @@ final class SourceReader {
           "event_id",
           "arrival_time",
           "lateness",
-          "max_dead_letter_share");
+          "max_dead_letter_share",
+          "starts");
 
   private static final String PATHS = "a file, directory or glob";
 
@@ -68,7 +69,8 @@ final class SourceReader {
         source
             .find("max_dead_letter_share")
             .flatMap(YamlValue::number)
-            .orElse(DEFAULT_DEAD_LETTER_SHARE));
+            .orElse(DEFAULT_DEAD_LETTER_SHARE),
+        source.find("starts").flatMap(YamlValue::instant));
   }
 
   private static List<String> paths(YamlValue value) {

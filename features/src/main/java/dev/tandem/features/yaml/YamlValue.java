@@ -4,6 +4,8 @@ import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.FieldPath;
 import dev.tandem.features.declaration.Refusal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +81,18 @@ final class YamlValue {
 
   Optional<Duration> duration() {
     return parsed(DurationNotation.ALLOWED, DurationNotation::parse);
+  }
+
+  Optional<Instant> instant() {
+    return parsed(
+        "an instant such as 2026-01-31T00:00:00Z",
+        text -> {
+          try {
+            return Optional.of(Instant.parse(text));
+          } catch (DateTimeParseException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   Optional<Boolean> bool() {

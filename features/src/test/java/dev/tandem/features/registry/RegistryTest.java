@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,6 +72,28 @@ class RegistryTest {
     assertThat(folder.resolve("typed/versions/0000000001.json"))
         .content()
         .contains("\"path\" : [ \"one.csv\", \"two.csv\" ]", "\"delimiter\" : \"\\t\"");
+  }
+
+  @Test
+  void read_sourceWithAStart_equalsTheProject() throws IOException {
+    Path file = folder.resolve("starts.yaml");
+    Files.writeString(
+        file,
+        """
+        project: shop
+        sources:
+          clicks:
+            format: csv
+            path: clicks.csv
+            fields: {user_id: int64, time: timestamp}
+            event_time: time
+            event_id: [user_id, time]
+            starts: 2026-01-31T00:00:00Z
+        """);
+    Project project = ProjectReader.read(file);
+    assertThat(project.source("clicks").starts()).contains(Instant.parse("2026-01-31T00:00:00Z"));
+    Registry registry = Registry.open(folder.resolve("starting"));
+    assertThat(registry.read(registry.apply(project))).isEqualTo(project);
   }
 
   @Test

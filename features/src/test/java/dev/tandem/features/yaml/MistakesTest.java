@@ -59,6 +59,34 @@ class MistakesTest {
   }
 
   @Test
+  void read_startThatIsNoInstantOrTooEarly_saysWhatIsAllowed() throws IOException {
+    String source =
+        """
+        project: shop
+        sources:
+          clicks:
+            format: csv
+            path: clicks.csv
+            fields: {user_id: int64, time: timestamp}
+            event_time: time
+            event_id: [user_id, time]
+            starts: %s
+        """;
+    assertThat(problems(write(source.formatted("yesterday"))))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ":9: sources.clicks.starts: found 'yesterday',"
+                + " allowed: an instant such as 2026-01-31T00:00:00Z");
+    assertThat(problems(write(source.formatted("1969-01-01T00:00:00Z"))))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ":9: sources.clicks.starts: found 1969-01-01T00:00:00Z,"
+                + " allowed: 1970-01-01T00:00:00Z or later");
+  }
+
+  @Test
   void read_twoDocuments_areRefused() throws IOException {
     assertThat(problems(write("project: a\n---\nproject: b\n")))
         .singleElement()

@@ -40,6 +40,7 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
   private final List<PartsTask> events;
   private final SnapshotFolder snapshot;
   private final EarlierRows earlier;
+  private final KeysToJoin keys;
 
   private JoinFeatures(
       JoinSpec spec,
@@ -47,13 +48,15 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
       List<PartsTask> rows,
       List<PartsTask> events,
       SnapshotFolder snapshot,
-      EarlierRows earlier) {
+      EarlierRows earlier,
+      KeysToJoin keys) {
     this.spec = spec;
     this.spine = spine;
     this.rows = List.copyOf(rows);
     this.events = List.copyOf(events);
     this.snapshot = snapshot;
     this.earlier = earlier;
+    this.keys = keys;
   }
 
   /**
@@ -69,12 +72,17 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
       List<PartsTask> rows,
       List<PartsTask> events,
       SnapshotFolder snapshot) {
-    return new JoinFeatures(spec, spine, rows, events, snapshot, EarlierRows.none());
+    return new JoinFeatures(
+        spec, spine, rows, events, snapshot, EarlierRows.none(), KeysToJoin.all());
   }
 
-  /** The same with rows of an earlier snapshot, which {@code spine} does not compute again. */
-  public JoinFeatures with(EarlierRows others) {
-    return new JoinFeatures(spec, spine, rows, events, snapshot, others);
+  /**
+   * The same with rows of an earlier snapshot, which {@code spine} does not compute again.
+   *
+   * @param keysOfRows the keys of those that it does
+   */
+  public JoinFeatures with(EarlierRows others, KeysToJoin keysOfRows) {
+    return new JoinFeatures(spec, spine, rows, events, snapshot, others, keysOfRows);
   }
 
   @Override
@@ -90,7 +98,7 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
                         TupleTagList.of(List.of(ReadSpine.ROWS, ReadSpine.TALLIES))));
     JoinPlan plan = spec.plan();
     ShipEvents ship =
-        new ShipEvents(plan.needs(), spec.joinShards()).filtered(plan.filters(spine.from()));
+        new ShipEvents(plan.needs(), spec.joinShards()).filtered(plan.filters(keys, spine.from()));
     PCollection<KV<Integer, Chunk>> eventChunks =
         begin
             .apply("events", ReadTasks.of(events))

@@ -117,8 +117,12 @@ record JoinPlan(
   }
 
   /** Which of these events the rows from an instant on need, in the order of the groups. */
-  List<EventFilter> filters(long from) {
-    return groups().stream().map(group -> group.filter(from)).toList();
+  List<EventFilter> filters(KeysToJoin keys, long from) {
+    List<EventFilter> filters = new ArrayList<>();
+    for (int group = 0; group < groups().size(); group++) {
+      filters.add(keys.filter(group).then(groups().get(group).filter(from)));
+    }
+    return filters;
   }
 
   /** The columns of a row that the result keeps: its time, identity, keys and request fields. */

@@ -14,6 +14,11 @@ public interface EventFilter extends Serializable {
    */
   Table of(Table events);
 
+  /** These events, of which another filter chooses. */
+  default EventFilter then(EventFilter next) {
+    return events -> next.of(of(events));
+  }
+
   /** All events. */
   static EventFilter all() {
     return events -> events;

@@ -12,6 +12,8 @@ import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.shard.RowOrder;
 import dev.tandem.pipelines.shard.RowOrder.Comparison;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Keeps one row of each event.
@@ -43,6 +45,51 @@ final class DistinctEvents {
       byTime[i] = kept[byTime[i]];
     }
     return byTime;
+  }
+
+  /**
+   * The same if the first rows, in the order of time and identity, have no copies among themselves:
+   * only those that may have one among the others are compared.
+   *
+   * @param kept the number of the first rows
+   */
+  static int[] of(Source source, Table rows, int kept) {
+    if (kept == 0) {
+      return of(source, rows);
+    }
+    BitSet suspects = mayHaveCopies(rows, kept);
+    int[] compared =
+        IntStream.concat(suspects.stream(), IntStream.range(kept, rows.rows())).toArray();
+    int[] distinct = of(source, rows.select(compared));
+    int[] merged = new int[kept - suspects.cardinality() + distinct.length];
+    Comparison time = RowOrder.time(rows);
+    int next = suspects.nextClearBit(0);
+    int other = 0;
+    for (int i = 0; i < merged.length; i++) {
+      boolean takeKept =
+          next < kept
+              && (other == distinct.length || time.compare(next, compared[distinct[other]]) < 0);
+      merged[i] = takeKept ? next : compared[distinct[other++]];
+      next = takeKept ? suspects.nextClearBit(next + 1) : next;
+    }
+    return merged;
+  }
+
+  /** Those of the kept rows whose identity, shortened, is that of another row. */
+  private static BitSet mayHaveCopies(Table rows, int kept) {
+    long[] lo = rows.longs(EventColumns.ID_LO).values();
+    int others = rows.rows() - kept;
+    // Identities are hashes, so any of their bits tell them apart.
+    int mask = (int) Long.highestOneBit(Math.max(1 << 10, Math.min(1L << 26, 16L * others))) - 1;
+    BitSet seen = new BitSet(mask + 1);
+    for (int row = kept; row < rows.rows(); row++) {
+      seen.set((int) lo[row] & mask);
+    }
+    BitSet suspects = new BitSet(kept);
+    for (int row = 0; row < kept; row++) {
+      suspects.set(row, seen.get((int) lo[row] & mask));
+    }
+    return suspects;
   }
 
   private static Comparison firstCopyFirst(Source source, Table rows, Comparison identity) {

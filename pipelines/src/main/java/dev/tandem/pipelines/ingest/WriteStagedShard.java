@@ -8,6 +8,7 @@ import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.keep.KeptRows;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.RowOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -72,13 +73,17 @@ final class WriteStagedShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
       return;
     }
     // The kept rows first: an equal copy of one of them is no change.
-    List<Table> tables = new ArrayList<>(kept);
+    List<Table> tables = new ArrayList<>();
+    if (!kept.isEmpty()) {
+      tables.add(RowOrder.byTime(Table.concat(kept)));
+    }
+    int keptRows = kept.isEmpty() ? 0 : tables.get(0).rows();
     tables.addAll(read);
     Table all = Table.concat(tables);
-    int[] distinct = DistinctEvents.of(source, all);
+    int[] distinct = DistinctEvents.of(source, all, keptRows);
     out.output(PartFile.write(events, index, all.select(distinct), IngestTally.EVENTS));
     out.output(Tally.of(IngestTally.DUPLICATE, index, all.rows() - distinct.length));
-    int[] changed = changed(kept.stream().mapToInt(Table::rows).sum(), distinct);
+    int[] changed = changed(keptRows, distinct);
     if (changes && changed.length > 0) {
       Table rows = all.select(changed);
       out.output(PartFile.writeChanges(events, index, rows, IngestTally.CHANGES));

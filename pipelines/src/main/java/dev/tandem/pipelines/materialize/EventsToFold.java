@@ -8,6 +8,7 @@ import dev.tandem.features.view.CompiledView;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.PublishedDataset;
 import dev.tandem.pipelines.events.EventFilter;
+import dev.tandem.pipelines.events.KeySet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

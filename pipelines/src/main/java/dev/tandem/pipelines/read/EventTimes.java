@@ -20,6 +20,7 @@ public final class EventTimes {
   private final String arrivalTimeName;
   private final long newestMillis;
   private final long latenessMillis;
+  private final long startMillis;
   private long earliestFuture = Long.MAX_VALUE;
   private String detail = "";
 
@@ -42,6 +43,7 @@ public final class EventTimes {
     this.arrivalTimeName = source.arrivalTime().orElse("");
     this.arrivalTime = source.arrivalTime().map(rows::longs).orElse(null);
     this.newestMillis = limits.newestMillis();
+    this.startMillis = source.starts().map(Instant::toEpochMilli).orElse(0L);
     this.latenessMillis = source.lateness().map(Duration::toMillis).orElse(Long.MAX_VALUE);
   }
 
@@ -53,6 +55,15 @@ public final class EventTimes {
     }
     long happened = eventTime.value(row);
     Rejection rejection = believable(happened, eventTimeName);
+    if (rejection == null && happened < startMillis) {
+      detail =
+          eventTimeName
+              + ": "
+              + Instant.ofEpochMilli(happened)
+              + " is before the source starts, "
+              + Instant.ofEpochMilli(startMillis);
+      rejection = Rejection.EXPIRED;
+    }
     if (rejection == null && arrivalTime != null && !arrivalTime.isNull(row)) {
       rejection = believable(arrivalTime.value(row), arrivalTimeName);
       if (rejection == null && arrivalTime.value(row) - happened > latenessMillis) {

@@ -28,6 +28,8 @@ public enum Rejection {
   BEFORE_1970,
   /** The event or arrival time is too far ahead of the run's clock. */
   IN_FUTURE,
+  /** The event is older than the source's declared start. */
+  EXPIRED,
   /** The event arrived later after its event time than the source's lateness allows. */
   LATE;
 

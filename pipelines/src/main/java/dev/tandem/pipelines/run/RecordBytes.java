@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
  *   <tr><td>map</td><td>M, the keys in their order as a list, their values as a list</td></tr>
  *   <tr><td>optional</td><td>O, 0 or 1 elements as a list has them</td></tr>
  *   <tr><td>enum</td><td>E, class name, constant name</td></tr>
- *   <tr><td>string, integer, long, double, boolean, duration</td><td>S, I, J, D, Z, T, the value</td></tr>
+ *   <tr><td>string, integer, long, double, boolean, duration, instant</td><td>S, I, J, D, Z, T, U, the value</td></tr>
  * </table>
  */
 public final class RecordBytes {
@@ -117,6 +118,9 @@ public final class RecordBytes {
     } else if (value instanceof Duration duration) {
       out.writeByte('T');
       writeText(duration.toString(), out);
+    } else if (value instanceof Instant instant) {
+      out.writeByte('U');
+      writeText(instant.toString(), out);
     } else {
       throw new IllegalArgumentException("a declaration holds no " + value.getClass().getName());
     }
@@ -150,6 +154,7 @@ public final class RecordBytes {
       case 'D' -> in.readDouble();
       case 'Z' -> in.readBoolean();
       case 'T' -> Duration.parse(readText(in));
+      case 'U' -> Instant.parse(readText(in));
       default -> throw new IllegalStateException("bytes of another version of the program: " + tag);
     };
   }

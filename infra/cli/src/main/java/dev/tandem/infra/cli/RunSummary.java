@@ -30,8 +30,13 @@ final class RunSummary {
 
   private void print(RunReport.SourceRows rows) {
     line(
-        "rows      %,d read = %,d used + %,d duplicate + %,d late + %,d dead-letter",
-        rows.read(), rows.used(), rows.duplicate(), rows.late(), rows.deadLetter());
+        "rows      %,d read = %,d used + %,d duplicate + %,d late + %s%,d dead-letter",
+        rows.read(),
+        rows.used(),
+        rows.duplicate(),
+        rows.late(),
+        rows.expired() == 0 ? "" : String.format(Locale.ROOT, "%,d expired + ", rows.expired()),
+        rows.deadLetter());
   }
 
   private void print(RunReport.TaskResult task) {

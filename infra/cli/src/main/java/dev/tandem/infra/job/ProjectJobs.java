@@ -70,12 +70,13 @@ public final class ProjectJobs {
   private static String rows(IngestReport report) {
     return String.format(
         Locale.ROOT,
-        "%s%,d rows read = %,d used + %,d duplicate + %,d late + %,d dead letters",
+        "%s%,d rows read = %,d used + %,d duplicate + %,d late + %s%,d dead letters",
         prefix(report.work(), report.readNow(), report.readBefore(), "rows read"),
         report.read(),
         report.used(),
         report.duplicate(),
         report.late(),
+        report.expired() == 0 ? "" : String.format(Locale.ROOT, "%,d expired + ", report.expired()),
         report.deadLetter());
   }
 

@@ -40,6 +40,7 @@ final class ReportJson {
         .put("used", rows.used())
         .put("duplicate", rows.duplicate())
         .put("late", rows.late())
+        .put("expired", rows.expired())
         .put("dead_letter", rows.deadLetter());
   }
 

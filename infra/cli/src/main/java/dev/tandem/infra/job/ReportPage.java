@@ -124,7 +124,7 @@ final class ReportPage {
 
   private void rows(RunReport report) {
     html.append("<h2>What became of the rows</h2>\n<table><tr>");
-    cells("th", "source", "read", "used", "duplicate", "late", "dead letters");
+    cells("th", "source", "read", "used", "duplicate", "late", "expired", "dead letters");
     html.append("</tr>\n");
     report.sources().forEach(this::rows);
     if (report.sources().size() > 1) {
@@ -142,6 +142,7 @@ final class ReportPage {
         count(rows.used()),
         count(rows.duplicate()),
         count(rows.late()),
+        count(rows.expired()),
         count(rows.deadLetter()));
     html.append("</tr>\n");
   }

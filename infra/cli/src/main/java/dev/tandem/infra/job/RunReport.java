@@ -20,12 +20,19 @@ public record RunReport(
   }
 
   /**
-   * What became of a source's rows; {@code read = used + duplicate + late + deadLetter}.
+   * What became of a source's rows; {@code read = used + duplicate + late + expired + deadLetter}.
    *
+   * @param expired rows older than the source's declared start
    * @param deadLetter rows that could not be used
    */
   public record SourceRows(
-      String source, long read, long used, long duplicate, long late, long deadLetter) {}
+      String source,
+      long read,
+      long used,
+      long duplicate,
+      long late,
+      long expired,
+      long deadLetter) {}
 
   /** The rows of all sources together. */
   public SourceRows allRows() {
@@ -35,6 +42,7 @@ public record RunReport(
         sources.stream().mapToLong(SourceRows::used).sum(),
         sources.stream().mapToLong(SourceRows::duplicate).sum(),
         sources.stream().mapToLong(SourceRows::late).sum(),
+        sources.stream().mapToLong(SourceRows::expired).sum(),
         sources.stream().mapToLong(SourceRows::deadLetter).sum());
   }
 

@@ -141,6 +141,7 @@ public final class WholePath {
         source.used(),
         source.duplicate(),
         source.late(),
+        source.expired(),
         source.deadLetter());
   }
 

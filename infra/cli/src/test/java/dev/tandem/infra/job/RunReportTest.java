@@ -36,7 +36,8 @@ class RunReportTest {
   void json_anyRun_hasTheDocumentedNames() throws IOException {
     JsonNode json = new ObjectMapper().readTree(ReportJson.write(report(0)));
 
-    assertThat(json.at("/events/read").asLong()).isEqualTo(33);
+    assertThat(json.at("/events/read").asLong()).isEqualTo(34);
+    assertThat(json.at("/events/expired").asLong()).isEqualTo(1);
     assertThat(json.at("/events/dead_letter").asLong()).isEqualTo(4);
     assertThat(json.at("/sources/events/used").asLong()).isEqualTo(20);
     assertThat(json.at("/training/rows").asLong()).isEqualTo(1000);
@@ -69,8 +70,8 @@ class RunReportTest {
         "shop",
         "ranker",
         List.of(
-            new RunReport.SourceRows("events", 30, 20, 3, 3, 4),
-            new RunReport.SourceRows("items", 3, 3, 0, 0, 0)),
+            new RunReport.SourceRows("events", 31, 20, 3, 3, 1, 4),
+            new RunReport.SourceRows("items", 3, 3, 0, 0, 0, 0)),
         new RunReport.TrainingRows(1000, 50, 800, 100, 100, 7, 12.5),
         List.of(CLICK, UNKNOWN),
         new RunReport.Parity(1200, 44, mismatches, List.of("a < b")),

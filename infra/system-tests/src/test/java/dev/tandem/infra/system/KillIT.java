@@ -201,7 +201,11 @@ class KillIT {
       return files
           .filter(Files::isRegularFile)
           .map(file -> home.relativize(file).toString())
-          .filter(file -> file.contains("temporary/") || file.contains("scratch/") || file.endsWith(".lease"))
+          .filter(
+              file ->
+                  file.contains("temporary/")
+                      || file.contains("scratch/")
+                      || file.endsWith(".lease"))
           .toList();
     }
   }

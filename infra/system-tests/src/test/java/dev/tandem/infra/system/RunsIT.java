@@ -24,7 +24,8 @@ class RunsIT {
   private void add(String file, long fromSeconds, int rows) throws IOException {
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      lines.add((row % 7) + "," + (row % 3 == 0 ? "click" : "view") + ",5," + (fromSeconds + 60L * row));
+      lines.add(
+          (row % 7) + "," + (row % 3 == 0 ? "click" : "view") + ",5," + (fromSeconds + 60L * row));
     }
     Files.createDirectories(folder.resolve("log"));
     Files.write(folder.resolve("log").resolve(file), lines);
@@ -55,7 +56,8 @@ class RunsIT {
       List<String> before = files();
       assertThat(call("backfill", project, "--dry-run").out())
           .startsWith("dry run: this is what would be done\n")
-          .contains("ingest clicks: everything (the source has not been ingested before): would read")
+          .contains(
+              "ingest clicks: everything (the source has not been ingested before): would read")
           .contains(
               "backfill views: everything (source clicks from scratch: the source has not been"
                   + " ingested before)");
@@ -102,7 +104,8 @@ class RunsIT {
             line -> assertThat(line).contains("unchanged").contains("ingest clicks: nothing ("),
             line -> assertThat(line).contains("done ").contains("materialize ranking: increment"),
             line -> assertThat(line).contains("unchanged").contains("ingest clicks: nothing ("),
-            line -> assertThat(line).contains("unchanged").contains("materialize ranking: nothing"));
+            line ->
+                assertThat(line).contains("unchanged").contains("materialize ranking: nothing"));
     assertThat(TandemCall.of("runs", "--home", project.home().toString(), "--last", "1").out())
         .startsWith("9 earlier steps; --last 10 lists them\n");
   }

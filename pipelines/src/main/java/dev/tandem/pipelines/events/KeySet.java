@@ -1,4 +1,4 @@
-package dev.tandem.pipelines.materialize;
+package dev.tandem.pipelines.events;
 
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.shard.ShardHash;
@@ -12,7 +12,7 @@ import java.util.List;
  * a member that is none, but never the other way round, and always takes the same ones. Not
  * thread-safe.
  */
-final class KeySet implements Serializable {
+public final class KeySet implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BITS_PER_KEY = 32;
   private static final int FEWEST_BITS = 10;
@@ -28,7 +28,7 @@ final class KeySet implements Serializable {
    * @param keys the names of the key fields
    * @param expected about how many members it will have
    */
-  KeySet(List<String> keys, long expected) {
+  public KeySet(List<String> keys, long expected) {
     long wanted = Math.max(1, expected) * BITS_PER_KEY;
     int bits = Long.SIZE - Long.numberOfLeadingZeros(wanted - 1);
     this.keys = List.copyOf(keys);
@@ -36,19 +36,19 @@ final class KeySet implements Serializable {
   }
 
   /** Adds the entities of all rows. */
-  void addAll(Table rows) {
+  public void addAll(Table rows) {
     for (long hash : ShardHash.hashes(rows, rows.rows(), keys)) {
       members.set((int) (hash >>> shift));
     }
   }
 
   /** True if nothing was added. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return members.isEmpty();
   }
 
   /** The rows of members. */
-  Table membersOf(Table rows) {
+  public Table membersOf(Table rows) {
     long[] hashes = ShardHash.hashes(rows, rows.rows(), keys);
     int[] chosen = new int[hashes.length];
     int count = 0;
