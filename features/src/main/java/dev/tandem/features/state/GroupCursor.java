@@ -21,7 +21,8 @@ public final class GroupCursor {
 
   private final CompiledView view;
   private final StateLayout layout;
-  private final List<Integer> numbers;
+  private final List<CompiledFeature> features;
+  private final int[] numbers;
   private final List<GroupSlot> slots = new ArrayList<>();
   private final List<GroupIndex> indexes = new ArrayList<>();
   private final StateCursor in = new StateCursor();
@@ -31,9 +32,10 @@ public final class GroupCursor {
   private long cut;
   private long instant;
 
-  GroupCursor(CompiledView view, StateLayout layout, List<Integer> numbers) {
+  GroupCursor(CompiledView view, StateLayout layout, int[] numbers) {
     this.view = view;
     this.layout = layout;
+    this.features = view.compiledFeatures();
     this.numbers = numbers;
     for (GroupSlot slot : layout.groups()) {
       if (slot.serves(numbers)) {
@@ -42,9 +44,7 @@ public final class GroupCursor {
       }
     }
     this.windows =
-        view.compiledFeatures().stream()
-            .map(f -> new WindowState(f.states().size()))
-            .toArray(WindowState[]::new);
+        features.stream().map(f -> new WindowState(f.states().size())).toArray(WindowState[]::new);
     this.scratch = new long[slots.stream().mapToInt(GroupSlot::scratch).max().orElse(0)];
   }
 
@@ -90,9 +90,8 @@ public final class GroupCursor {
     if (status != FeatureStatus.MISSING && status != FeatureStatus.EXPIRED) {
       readWindows(keys, row);
     }
-    List<CompiledFeature> features = view.compiledFeatures();
     for (int i = 0; i < out.length; i++) {
-      int f = numbers.get(i);
+      int f = numbers[i];
       statuses[i] = features.get(f).write(status, windows[f], out[i], row);
     }
     return status;

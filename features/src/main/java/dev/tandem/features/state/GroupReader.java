@@ -3,6 +3,7 @@ package dev.tandem.features.state;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 public final class GroupReader {
   private final CompiledView view;
   private final StateLayout layout;
-  private final List<Integer> numbers;
+  private final int[] numbers;
 
   /**
    * A reader of the features that rows read with a key.
@@ -30,13 +31,12 @@ public final class GroupReader {
     this.numbers =
         IntStream.range(0, all.size())
             .filter(f -> all.get(f).by().filter(by -> by.key().equals(key.name())).isPresent())
-            .boxed()
-            .toList();
+            .toArray();
   }
 
   /** The features that it reads. */
   public List<Field> features() {
-    return numbers.stream().map(f -> view.compiledFeatures().get(f).field()).toList();
+    return Arrays.stream(numbers).mapToObj(f -> view.compiledFeatures().get(f).field()).toList();
   }
 
   /** A cursor over states, for one thread. */

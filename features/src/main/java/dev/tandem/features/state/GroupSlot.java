@@ -96,8 +96,9 @@ final class GroupSlot {
   }
 
   /** True if one of the features with these numbers reads it. */
-  boolean serves(List<Integer> features) {
-    return targets.stream().anyMatch(target -> features.contains(target.feature()));
+  boolean serves(int[] features) {
+    return targets.stream()
+        .anyMatch(target -> Arrays.stream(features).anyMatch(f -> f == target.feature()));
   }
 
   /** The slots of each group. */

@@ -7,6 +7,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -39,21 +40,22 @@ import java.util.stream.IntStream;
 public final class StateReader {
   private final CompiledView view;
   private final StateLayout layout;
-  private final List<Integer> numbers;
+  private final List<CompiledFeature> features;
+  private final int[] numbers;
   private final AtomicReference<Workspace> spare = new AtomicReference<>();
 
   /** A reader of states of this view. */
   public StateReader(CompiledView view) {
     this.view = view;
     this.layout = new StateLayout(view);
-    List<CompiledFeature> all = view.compiledFeatures();
+    this.features = view.compiledFeatures();
     this.numbers =
-        IntStream.range(0, all.size()).filter(f -> all.get(f).by().isEmpty()).boxed().toList();
+        IntStream.range(0, features.size()).filter(f -> features.get(f).by().isEmpty()).toArray();
   }
 
   /** The features that it reads: those of the view that are kept for no group. */
   public List<Field> features() {
-    return numbers.stream().map(f -> view.compiledFeatures().get(f).field()).toList();
+    return Arrays.stream(numbers).mapToObj(f -> features.get(f).field()).toList();
   }
 
   /** What one read needs; kept between reads, so that they allocate nothing but strings. */
@@ -95,11 +97,10 @@ public final class StateReader {
   public FeatureStatus read(
       byte[] state, long instant, Column[] out, int row, FeatureStatus[] statuses) {
     Workspace taken = spare.getAndSet(null);
-    Workspace workspace = taken == null ? new Workspace(view.compiledFeatures(), layout) : taken;
+    Workspace workspace = taken == null ? new Workspace(features, layout) : taken;
     FeatureStatus status = windows(state, instant, workspace);
-    List<CompiledFeature> features = view.compiledFeatures();
     for (int i = 0; i < out.length; i++) {
-      int f = numbers.get(i);
+      int f = numbers[i];
       FeatureStatus own = features.get(f).write(status, workspace.windows[f], out[i], row);
       if (statuses != null) {
         statuses[i] = own;
@@ -125,7 +126,9 @@ public final class StateReader {
       window.clear();
       window.instant(instant);
     }
-    layout.groups().forEach(groups -> groups.skip(in));
+    for (GroupSlot groups : layout.groups()) {
+      groups.skip(in);
+    }
     try {
       for (Slot slot : layout.slots()) {
         slot.read(in, header.cut(), instant, workspace.windows, workspace.scratch);

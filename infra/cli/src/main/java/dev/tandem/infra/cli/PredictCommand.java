@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description =
         "Ask a server for predictions, for example: tandem predict tandem.yaml --field user_id=7"
-            + " --field item_id=1,2,3 --field category=books --field position=1"
-            + " --field device=mobile.")
+            + " --field item_id=1,2,3 --field position=1 --field device=mobile.")
 final class PredictCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private ModelOption model;
