@@ -33,4 +33,24 @@ public final class Cells {
     }
     return elements;
   }
+
+  /** Writes what {@link #value} gives. */
+  public static void write(Column column, int row, Object value) {
+    if (value == null) {
+      column.setNull(row);
+    } else if (column instanceof LongColumn longs) {
+      longs.set(row, (Long) value);
+    } else if (column instanceof DoubleColumn doubles) {
+      doubles.set(row, (Double) value);
+    } else if (column instanceof StringColumn strings) {
+      strings.set(row, (String) value);
+    } else {
+      ListColumn lists = (ListColumn) column;
+      List<?> elements = (List<?>) value;
+      int start = lists.set(row, elements.size());
+      for (int i = 0; i < elements.size(); i++) {
+        write(lists.elements(), start + i, elements.get(i));
+      }
+    }
+  }
 }

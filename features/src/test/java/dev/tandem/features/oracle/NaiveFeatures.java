@@ -29,17 +29,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A view's features by the book: for each row and feature, a scan over all events. */
+/**
+ * A view's features by the book: for each row and feature, a scan over all events of the row's
+ * entity.
+ */
 public final class NaiveFeatures {
   private final Project project;
   private final FeatureView view;
   private final Table events;
+  private final Map<List<Object>, List<Integer>> eventsOf = new HashMap<>();
   private final Map<String, LongColumn> satisfied = new HashMap<>();
+  private Sight sight = new Sight(null, -1, List.of());
 
   public NaiveFeatures(Project project, String view, Table events) {
     this.project = project;
     this.view = project.view(view);
     this.events = events;
+    IntStream.range(0, events.rows())
+        .boxed()
+        .sorted(byTimeAndIdentity(events))
+        .forEach(e -> eventsOf.computeIfAbsent(entity(events, e), k -> new ArrayList<>()).add(e));
   }
 
   /** The status of the view for a row of a table with keys and times. */
@@ -54,6 +63,15 @@ public final class NaiveFeatures {
         : FeatureStatus.PRESENT;
   }
 
+  /** How the value of a feature for a row comes about. */
+  public FeatureStatus status(AggregateFeature feature, Table rows, int row) {
+    FeatureStatus status = status(rows, row);
+    if (status != FeatureStatus.PRESENT || computed(feature, rows, row) != null) {
+      return status;
+    }
+    return feature.defaultValue().isPresent() ? FeatureStatus.DEFAULTED : FeatureStatus.NULL;
+  }
+
   /** The value of a feature for a row, as {@link Cells} has it. */
   public Object value(AggregateFeature feature, Table rows, int row) {
     boolean present = status(rows, row) == FeatureStatus.PRESENT;
@@ -61,22 +79,26 @@ public final class NaiveFeatures {
     if (!present && declared != null) {
       return declared;
     }
+    Object value = computed(feature, rows, row);
+    return value == null ? declared : value;
+  }
+
+  private Object computed(AggregateFeature feature, Table rows, int row) {
+    boolean present = status(rows, row) == FeatureStatus.PRESENT;
     long start = feature.window().map(w -> start(w, time(rows, row))).orElse(Long.MIN_VALUE);
     List<Integer> seen = visible(rows, row).stream().filter(e -> present).toList();
     List<Integer> counted =
         ofGroup(feature, seen.stream().filter(e -> counts(feature, e)).toList(), rows, row);
-    Object value =
-        switch (feature.function()) {
-          case RATIO -> {
-            String of = feature.settings().text("of", "");
-            List<Integer> all =
-                ofGroup(feature, seen.stream().filter(e -> satisfies(of, e)).toList(), rows, row);
-            yield ratio(feature, since(start, counted).size(), since(start, all).size());
-          }
-          case TOP_K -> top(feature, counted, start);
-          default -> aggregate(feature, since(start, counted), time(rows, row));
-        };
-    return value == null ? declared : value;
+    return switch (feature.function()) {
+      case RATIO -> {
+        String of = feature.settings().text("of", "");
+        List<Integer> all =
+            ofGroup(feature, seen.stream().filter(e -> satisfies(of, e)).toList(), rows, row);
+        yield ratio(feature, since(start, counted).size(), since(start, all).size());
+      }
+      case TOP_K -> top(feature, counted, start);
+      default -> aggregate(feature, since(start, counted), time(rows, row));
+    };
   }
 
   private List<Integer> since(long start, List<Integer> all) {
@@ -146,11 +168,23 @@ public final class NaiveFeatures {
     return Math.floorDiv(instant - window.length().toMillis(), resolution) * resolution;
   }
 
+  /** What the row that was asked about last sees; one row is asked about many features. */
+  private record Sight(Table rows, int row, List<Integer> visible) {}
+
   private List<Integer> visible(Table rows, int row) {
-    return IntStream.range(0, events.rows())
-        .boxed()
-        .filter(e -> sameEntity(rows, row, e) && time(events, e) < time(rows, row))
-        .sorted(byTimeAndIdentity(events))
+    if (sight.rows() != rows || sight.row() != row) {
+      sight = new Sight(rows, row, find(rows, row));
+    }
+    return sight.visible();
+  }
+
+  private List<Integer> find(Table rows, int row) {
+    List<Object> entity = entity(rows, row);
+    if (entity.contains(null)) {
+      return List.of();
+    }
+    return eventsOf.getOrDefault(entity, List.of()).stream()
+        .filter(e -> time(events, e) < time(rows, row))
         .toList();
   }
 
@@ -160,14 +194,13 @@ public final class NaiveFeatures {
         .thenComparingLong(e -> events.longs(EventColumns.ID_LO).value(e));
   }
 
-  private boolean sameEntity(Table rows, int row, int event) {
+  /** The keys of a row's entity; one of them may be null, which agrees with nothing. */
+  private List<Object> entity(Table table, int row) {
+    List<Object> keys = new ArrayList<>();
     for (Field key : project.entity(view.entity()).keys()) {
-      Object wanted = Cells.value(rows.column(key.name()), row);
-      if (wanted == null || !wanted.equals(Cells.value(events.column(key.name()), event))) {
-        return false;
-      }
+      keys.add(Cells.value(table.column(key.name()), row));
     }
-    return true;
+    return keys;
   }
 
   private boolean counts(AggregateFeature feature, int event) {

@@ -31,7 +31,7 @@ class ViewScopeTest {
       Changes changes = i == 1 ? Changes.none() : new Changes(10, 5, List.of("changes-" + i));
       StagedProvenance own =
           StagedProvenance.of(
-              "d", 4, 0, List.of(), new Generation("s" + i, "c" + i, i * 100, changes));
+              "d", 4, 0, List.of(), new Generation("s" + i, "c" + i, i * 100L, changes));
       last = last == null ? own : own.after(last, 1_000);
     }
     return Optional.of(last);

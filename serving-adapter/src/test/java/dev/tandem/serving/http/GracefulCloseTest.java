@@ -2,6 +2,7 @@ package dev.tandem.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.store.StoredState;
@@ -28,6 +29,11 @@ class GracefulCloseTest {
     @Override
     public int putIfNewer(List<StoredState> states) {
       return store.putIfNewer(states);
+    }
+
+    @Override
+    public int putWhile(Guard guard, List<StoredState> states) {
+      return store.putWhile(guard, states);
     }
 
     @Override

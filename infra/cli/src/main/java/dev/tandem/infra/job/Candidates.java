@@ -2,6 +2,7 @@ package dev.tandem.infra.job;
 
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.infra.parity.BitEquality;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,6 +5,10 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.redis.RedisOnlineStore;
 import dev.tandem.features.table.Table;
+import dev.tandem.infra.parity.Answers;
+import dev.tandem.infra.parity.Comparison;
+import dev.tandem.infra.parity.ParitySpine;
+import dev.tandem.infra.parity.ServedAnswers;
 import dev.tandem.pipelines.FeatureJoin;
 import dev.tandem.pipelines.MaterializeReport;
 import dev.tandem.pipelines.PipelineSettings;
@@ -114,7 +118,15 @@ final class OnlineCheck {
         new ParitySpine(sample, client.entityKeys(), client.requestFields(), cut)
             .draw(PARITY_ROWS, cut);
     Table offline = FeatureJoin.of(project, service, spine).run(settings);
-    RunReport.Parity parity = ParityCheck.compare(client, offline);
+    Comparison found =
+        Comparison.of(
+            offline,
+            client.entityKeys(),
+            List.of(
+                ServedAnswers.read("served", client, offline),
+                Answers.offline("computed", client.features(), offline)));
+    RunReport.Parity parity =
+        new RunReport.Parity(found.rows(), found.features(), found.mismatches(), found.examples());
     listener.done(
         String.format(
             Locale.ROOT,

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param copies the rows that repeat an earlier one
  * @param broken the rows that cannot be used
  */
-record BehaviourLog(List<String> lines, int distinct, int copies, int broken) {
+public record BehaviourLog(List<String> lines, int distinct, int copies, int broken) {
   private static final long START_SECONDS = 1_511_539_200L;
   private static final int DAYS = 9;
   private static final String[] BEHAVIOURS = {"pv", "pv", "pv", "pv", "pv", "cart", "fav", "buy"};
@@ -32,7 +32,7 @@ record BehaviourLog(List<String> lines, int distinct, int copies, int broken) {
   };
 
   /** A log of so many good rows; the same seed gives the same one. */
-  static BehaviourLog of(int rows, long seed) {
+  public static BehaviourLog of(int rows, long seed) {
     Random random = new Random(seed);
     Set<String> good = new HashSet<>();
     List<String> lines = new ArrayList<>();

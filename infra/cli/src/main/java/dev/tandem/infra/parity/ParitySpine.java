@@ -1,4 +1,4 @@
-package dev.tandem.infra.job;
+package dev.tandem.infra.parity;
 
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Column;
@@ -15,10 +15,12 @@ import java.util.Random;
  * Random entities at random instants from a cut on, in order of time and in groups of one instant.
  *
  * <p>Half of the rows are as they occurred; half take their first key from one row and the others
- * from another, so that unknown pairs occur; one row in twenty has a first key that nobody has.
+ * from another, so that unknown pairs occur; for each key, one row in twenty has one that nobody
+ * has.
  */
-final class ParitySpine {
+public final class ParitySpine {
   private static final int GROUP = 50;
+  private static final int UNKNOWN = 20;
   private static final long HOUR = 3_600_000L;
 
   private final Table sample;
@@ -31,7 +33,7 @@ final class ParitySpine {
    *
    * @param seed the same seed gives the same spine
    */
-  ParitySpine(Table sample, List<Field> keys, List<Field> request, long seed) {
+  public ParitySpine(Table sample, List<Field> keys, List<Field> request, long seed) {
     this.sample = sample;
     this.keys = List.copyOf(keys);
     this.request = List.copyOf(request);
@@ -39,7 +41,7 @@ final class ParitySpine {
   }
 
   /** So many rows at or after the cut, which is in UTC epoch milliseconds. */
-  Table draw(int rows, long cut) {
+  public Table draw(int rows, long cut) {
     Table.Builder spine = Table.builder(rows);
     spine.add(EventColumns.TIME, LongColumn.of(ValueType.TIMESTAMP, instants(rows, cut)));
     int[] one = draws(rows);
@@ -47,13 +49,10 @@ final class ParitySpine {
     for (int row = 0; row < rows; row++) {
       other[row] = random.nextBoolean() ? one[row] : other[row];
     }
-    for (Field key : keys) {
-      boolean first = key.equals(keys.get(0));
-      Column column = sample.column(key.name()).select(first ? one : other);
-      spine.add(key.name(), column);
-      if (first) {
-        makeSomeUnknown(column);
-      }
+    for (int k = 0; k < keys.size(); k++) {
+      Column column = sample.column(keys.get(k).name()).select(k == 0 ? one : other);
+      makeSomeUnknown(column, 7 * k % UNKNOWN);
+      spine.add(keys.get(k).name(), column);
     }
     for (Field field : request) {
       if (!keys.contains(field)) {
@@ -87,8 +86,8 @@ final class ParitySpine {
     return draws;
   }
 
-  private void makeSomeUnknown(Column key) {
-    for (int row = 0; row < key.size(); row += 20) {
+  private static void makeSomeUnknown(Column key, int first) {
+    for (int row = first; row < key.size(); row += UNKNOWN) {
       if (key instanceof LongColumn longs) {
         longs.set(row, Long.MIN_VALUE + row);
       } else if (key instanceof StringColumn strings) {

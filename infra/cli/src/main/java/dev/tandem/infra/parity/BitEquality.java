@@ -1,4 +1,4 @@
-package dev.tandem.infra.job;
+package dev.tandem.infra.parity;
 
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
@@ -7,11 +7,11 @@ import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 
 /** Compares values of two columns of one type, bit for bit. */
-final class BitEquality {
+public final class BitEquality {
   private BitEquality() {}
 
   /** True if both are null, or both hold the same bits; lists element by element. */
-  static boolean same(Column one, int row, Column other, int otherRow) {
+  public static boolean same(Column one, int row, Column other, int otherRow) {
     if (one.type() != other.type() || one.isNull(row) || other.isNull(otherRow)) {
       return one.type() == other.type() && one.isNull(row) && other.isNull(otherRow);
     }
@@ -40,7 +40,7 @@ final class BitEquality {
   }
 
   /** A value in words, for a message. */
-  static String text(Column column, int row) {
+  public static String text(Column column, int row) {
     if (column.isNull(row)) {
       return "null";
     }

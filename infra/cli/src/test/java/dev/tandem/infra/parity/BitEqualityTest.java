@@ -1,4 +1,4 @@
-package dev.tandem.infra.job;
+package dev.tandem.infra.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
