@@ -8,7 +8,6 @@ import java.util.Optional;
 final class AggregateCheck {
   private static final int MOST_LISTED = 1_000;
   private static final int FINEST_SCALE = 12;
-  private static final long MOST_TILES = 50_000;
 
   private final Findings findings;
   private final References references;
@@ -22,7 +21,6 @@ final class AggregateCheck {
 
   void check(String path, Optional<Source> source, AggregateFeature feature) {
     limit(path + ".n", feature);
-    feature.window().ifPresent(window -> tiles(path + ".resolution", window));
     if (feature.field().isEmpty() && feature.function() != AggregateFunction.COUNT) {
       findings.report(
           path + ".field", "missing; " + feature.function().declaredName() + " needs a field");
@@ -86,17 +84,6 @@ final class AggregateCheck {
           path,
           (feature.limit() == 0 ? "missing or 0" : "found '" + feature.limit() + "'")
               + ", allowed: a whole number from 1 to 1000");
-    }
-  }
-
-  private void tiles(String path, Window window) {
-    long tiles = window.length().toMillis() / window.resolution().toMillis();
-    if (tiles > MOST_TILES) {
-      findings.report(
-          path,
-          Refusal.value(
-              DurationNotation.format(window.resolution()),
-              "at least 1/" + MOST_TILES + " of the window"));
     }
   }
 
