@@ -63,14 +63,18 @@ final class Utf8Interner {
 
   private int hash(int start, int end) {
     long hash = (long) end - start;
-    int i = start;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+    if (end - start < Long.BYTES) {
+      for (int i = start; i < end; i++) {
+        hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
+      }
+      return (int) (hash ^ (hash >>> 32));
+    }
+    for (int i = start; i + Long.BYTES < end; i += Long.BYTES) {
       hash = (hash ^ (long) LONG.get(text, i)) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 32;
     }
-    for (; i < end; i++) {
-      hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
-    }
+    // The last eight bytes, some of which may have been hashed already.
+    hash = (hash ^ (long) LONG.get(text, end - Long.BYTES)) * 0x9E3779B97F4A7C15L;
     return (int) (hash ^ (hash >>> 32));
   }
 

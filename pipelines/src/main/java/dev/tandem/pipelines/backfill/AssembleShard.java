@@ -1,12 +1,14 @@
 package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.SnapshotFolder;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.IdentityIndex;
 import dev.tandem.pipelines.shard.RowOrder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,31 +62,39 @@ final class AssembleShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
   /** All columns, with the rows in the order of time and identity. */
   private static Table aligned(List<List<Table>> lanes) {
     Table kept = RowOrder.byTime(Table.concat(lanes.get(KEPT)));
+    IdentityIndex places = IdentityIndex.of(kept);
     Table.Builder all = Table.builder(kept.rows()).addAll(kept);
     for (List<Table> lane : lanes.subList(1, lanes.size())) {
-      Table joined = RowOrder.byTime(Table.concat(lane));
-      checkSameRows(kept, joined);
-      for (Field field : joined.fields()) {
+      List<int[]> found = lane.stream().map(places::find).toList();
+      checkSameRows(kept, found);
+      for (Field field : lane.get(0).fields()) {
         if (!EventColumns.FIELDS.contains(field)) {
-          all.add(field.name(), joined.column(field.name()));
+          Column column = all.allocate(field.name(), field.type());
+          for (int i = 0; i < found.size(); i++) {
+            column.scatter(found.get(i), lane.get(i).column(field.name()));
+          }
         }
       }
     }
     return all.build();
   }
 
-  private static void checkSameRows(Table kept, Table joined) {
-    boolean same = kept.rows() == joined.rows();
-    for (Field field : EventColumns.FIELDS) {
-      long[] expected = kept.longs(field.name()).values();
-      long[] actual = joined.longs(field.name()).values();
-      for (int row = 0; same && row < kept.rows(); row++) {
-        same = expected[row] == actual[row];
+  private static void checkSameRows(Table kept, List<int[]> found) {
+    boolean[] met = new boolean[kept.rows()];
+    long rows = 0;
+    boolean same = true;
+    for (int[] places : found) {
+      rows += places.length;
+      for (int place : places) {
+        same = same && place != IdentityIndex.NONE && !met[place];
+        if (same) {
+          met[place] = true;
+        }
       }
     }
-    if (!same) {
+    if (!same || rows != kept.rows()) {
       throw new IllegalStateException(
-          "two shuffles delivered different rows: " + kept.rows() + " and " + joined.rows());
+          "two shuffles delivered different rows: " + kept.rows() + " and " + rows);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.events.EventNeed;
 import java.util.List;
 
 /** Joins that need the same events in the same shards, so that these are shipped once for all. */
@@ -17,6 +18,11 @@ sealed interface JoinGroup permits ViewGroup, LabelGroup {
 
   /** The columns of the rows, after {@link dev.tandem.features.event.EventColumns}. */
   List<Field> rowFields();
+
+  /** What is shipped of the events. */
+  default EventNeed need() {
+    return EventNeed.of(source(), keys(), eventFields());
+  }
 
   /** The joined columns, aligned with {@code rows}. */
   Table join(Table events, Table rows);

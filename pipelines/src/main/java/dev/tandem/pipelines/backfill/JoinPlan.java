@@ -33,8 +33,7 @@ record JoinPlan(
     CompiledService service = CompiledService.compile(project, serviceName);
     List<Label> labels = labelNames.stream().map(project::label).toList();
     List<JoinGroup> groups = new ArrayList<>();
-    together(service.views(), view -> List.of(view.entity().name(), view.declaration().source()))
-        .forEach(views -> groups.add(new ViewGroup(views)));
+    groups.addAll(ViewGroup.of(service.views()));
     together(labels, label -> List.of(label.source(), label.on()))
         .forEach(group -> groups.add(LabelGroup.of(project, group)));
     return new JoinPlan(project, service, labels, groups);
@@ -53,9 +52,7 @@ record JoinPlan(
 
   /** What each group needs of the events, in the order of the groups. */
   List<EventNeed> needs() {
-    return groups.stream()
-        .map(group -> EventNeed.of(group.source(), group.keys(), group.eventFields()))
-        .toList();
+    return groups.stream().map(JoinGroup::need).toList();
   }
 
   /** The columns of a row that the result keeps: its time, identity, keys and request fields. */

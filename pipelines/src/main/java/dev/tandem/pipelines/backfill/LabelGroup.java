@@ -6,9 +6,11 @@ import dev.tandem.features.pointintime.LabelJoin;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.pipelines.events.EventNeed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The labels of one source that agree in the same fields. */
 record LabelGroup(Project project, List<Label> labels, List<LabelJoin> joins) implements JoinGroup {
@@ -44,6 +46,21 @@ record LabelGroup(Project project, List<Label> labels, List<LabelJoin> joins) im
   @Override
   public List<String> keys() {
     return labels.get(0).on();
+  }
+
+  /** Only events that are outcomes of a label are shipped. */
+  @Override
+  public EventNeed need() {
+    boolean all = labels.stream().anyMatch(label -> label.where().isEmpty());
+    return JoinGroup.super
+        .need()
+        .where(
+            all
+                ? ""
+                : labels.stream()
+                    .map(label -> "(" + label.where().orElseThrow() + ")")
+                    .distinct()
+                    .collect(Collectors.joining(" || ")));
   }
 
   @Override

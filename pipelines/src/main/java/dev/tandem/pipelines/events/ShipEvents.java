@@ -1,5 +1,7 @@
 package dev.tandem.pipelines.events;
 
+import dev.tandem.features.expression.Expression;
+import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.shard.Chunk;
@@ -7,6 +9,7 @@ import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -45,9 +48,21 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
     for (int n = 0; n < needs.size(); n++) {
       EventNeed need = needs.get(n);
       if (need.source().equals(task.source())) {
-        ship(events.project(need.columns()), need.keys(), n * shards, out);
+        ship(needed(events, need), need.keys(), n * shards, out);
       }
     }
+  }
+
+  private static Table needed(Table events, EventNeed need) {
+    Table columns = events.project(need.columns());
+    if (need.where().isEmpty()) {
+      return columns;
+    }
+    LongColumn matches =
+        (LongColumn) Expression.compile(need.where(), columns.fields()).evaluate(columns);
+    // A null is 0 in the column's values, and counts as false.
+    return columns.select(
+        IntStream.range(0, columns.rows()).filter(row -> matches.value(row) == 1).toArray());
   }
 
   private void ship(

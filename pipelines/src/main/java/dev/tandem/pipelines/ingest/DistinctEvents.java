@@ -8,6 +8,7 @@ import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.shard.IdentityIndex;
 import dev.tandem.pipelines.shard.RowOrder;
 import dev.tandem.pipelines.shard.RowOrder.Comparison;
 import java.util.Arrays;
@@ -24,6 +25,10 @@ final class DistinctEvents {
 
   /** One row of each event, in the order of time and identity. */
   static Table of(Source source, Table rows) {
+    return IdentityIndex.of(rows).isDistinct() ? RowOrder.byTime(rows) : firstCopies(source, rows);
+  }
+
+  private static Table firstCopies(Source source, Table rows) {
     Comparison identity = RowOrder.identity(rows);
     int[] order = RowOrder.order(rows.rows(), firstCopyFirst(source, rows, identity));
     int distinct = 0;
@@ -33,12 +38,7 @@ final class DistinctEvents {
       }
     }
     int[] kept = Arrays.copyOf(order, distinct);
-    Comparison time = RowOrder.time(rows);
-    int[] byTime = RowOrder.order(distinct, (a, b) -> time.compare(kept[a], kept[b]));
-    for (int i = 0; i < distinct; i++) {
-      byTime[i] = kept[byTime[i]];
-    }
-    return rows.select(byTime);
+    return RowOrder.byTime(rows.select(kept));
   }
 
   private static Comparison firstCopyFirst(Source source, Table rows, Comparison identity) {

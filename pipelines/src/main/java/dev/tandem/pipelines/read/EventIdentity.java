@@ -31,14 +31,14 @@ final class EventIdentity {
   private static final byte STRING = 3;
   private static final int LARGEST_NUMBER_BYTES = 9;
 
-  private final List<Column> columns;
+  private final Column[] columns;
   private ByteBuffer bytes = ByteBuffer.allocate(256);
   private long hi;
   private long lo;
 
   /** The identity of the rows of these columns, in this order. */
   EventIdentity(List<Column> columns) {
-    this.columns = List.copyOf(columns);
+    this.columns = columns.toArray(Column[]::new);
   }
 
   /** Computes the identity of a row for {@link #hi} and {@link #lo}. */

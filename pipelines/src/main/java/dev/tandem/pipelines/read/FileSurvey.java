@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,13 @@ import java.util.List;
  * is one slice.
  */
 public final class FileSurvey {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long QUOTES = '"' * ONES;
+
   private final Source source;
   private final long sliceBytes;
 
@@ -29,16 +38,12 @@ public final class FileSurvey {
 
   /** Looks at a file; its first slice gets the index {@code firstIndex}. */
   public SurveyedFile survey(String file, int firstIndex) {
-    try (DigestInputStream stored = InputFile.openForChecksum(file)) {
+    try (ChecksumStream stored = InputFile.openForChecksum(file)) {
       InputStream text = InputFile.decompressed(file, stored);
       SurveyedFile surveyed = new Scan(file, firstIndex).run(text);
       stored.transferTo(OutputStream.nullOutputStream());
       return new SurveyedFile(
-          file,
-          InputFile.bytes(file),
-          InputFile.hex(stored.getMessageDigest()),
-          surveyed.lines(),
-          surveyed.slices());
+          file, InputFile.bytes(file), stored.sha256(), surveyed.lines(), surveyed.slices());
     } catch (IOException e) {
       throw new SourceUnreadableException(file + " cannot be read: " + e.getMessage(), e);
     }
@@ -51,6 +56,7 @@ public final class FileSurvey {
     private final List<long[]> cuts = new ArrayList<>();
     private final byte[] buffer = new byte[1 << 16];
     private long position;
+    private long lastCut;
     private long line = 1;
     private long filledLines;
     private boolean lineHasText;
@@ -64,6 +70,7 @@ public final class FileSurvey {
     SurveyedFile run(InputStream text) throws IOException {
       FileColumns columns = source.header() ? header(text) : FileColumns.declared(source);
       cuts.add(new long[] {position, line});
+      lastCut = position;
       for (int read = text.read(buffer); read >= 0; read = text.read(buffer)) {
         scan(read);
       }
@@ -73,25 +80,53 @@ public final class FileSurvey {
 
     // Hot path: one look at every byte of a source.
     private void scan(int read) {
-      long lastCut = cuts.get(cuts.size() - 1)[0];
-      for (int i = 0; i < read; i++) {
-        byte b = buffer[i];
-        if (b == '\n') {
-          line++;
-          filledLines += lineHasText ? 1 : 0;
-          lineHasText = false;
-          if (position + i + 1 - lastCut >= sliceBytes) {
-            lastCut = position + i + 1;
-            cuts.add(new long[] {lastCut, line});
+      int lineStart = 0;
+      int i = 0;
+      while (i < read) {
+        if (i + Long.BYTES <= read && !holdsEither((long) EIGHT_BYTES.get(buffer, i))) {
+          i += Long.BYTES;
+          continue;
+        }
+        for (int stop = Math.min(read, i + Long.BYTES); i < stop; i++) {
+          if (buffer[i] == '\n') {
+            endLine(lineStart, i);
+            lineStart = i + 1;
+          } else if (buffer[i] == '"') {
+            quotes = true;
           }
-        } else if (b == '"') {
-          quotes = true;
-          lineHasText = true;
-        } else if (b != '\r') {
-          lineHasText = true;
         }
       }
+      lineHasText = lineHasText || hasText(lineStart, read);
       position += read;
+    }
+
+    private void endLine(int start, int end) {
+      line++;
+      filledLines += lineHasText || hasText(start, end) ? 1 : 0;
+      lineHasText = false;
+      long next = position + end + 1;
+      if (next - lastCut >= sliceBytes) {
+        lastCut = next;
+        cuts.add(new long[] {lastCut, line});
+      }
+    }
+
+    /** True if a piece of a line holds more than carriage returns. */
+    private boolean hasText(int start, int end) {
+      for (int i = start; i < end; i++) {
+        if (buffer[i] != '\r') {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** True if one of eight bytes is a line feed or a quote; now and then also if none is. */
+    private static boolean holdsEither(long bytes) {
+      long feeds = bytes ^ LINE_FEEDS;
+      long marks = bytes ^ QUOTES;
+      long zeros = ((feeds - ONES) & ~feeds) | ((marks - ONES) & ~marks);
+      return (zeros & HIGH_BITS) != 0;
     }
 
     /** Reads the header byte by byte, so that the stream stands behind it. */

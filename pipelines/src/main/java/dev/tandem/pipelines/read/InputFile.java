@@ -6,10 +6,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -31,13 +27,8 @@ final class InputFile {
   }
 
   /** The file as stored, under a SHA-256 digest; the caller closes it. */
-  static DigestInputStream openForChecksum(String file) throws IOException {
-    return new DigestInputStream(Channels.newInputStream(open(file)), sha256());
-  }
-
-  /** The digest's value in hexadecimal. */
-  static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
+  static ChecksumStream openForChecksum(String file) throws IOException {
+    return new ChecksumStream(Channels.newInputStream(open(file)));
   }
 
   /** The text of a stored stream. */
@@ -82,13 +73,5 @@ final class InputFile {
       }
     }
     return BYTE_ORDER_MARK.length;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 /** Reads strings of valid UTF-8. */
 final class StringParser extends FieldParser {
   private final StringColumn column;
+  private final RecentStrings recent;
   private final Set<String> allowed;
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
@@ -23,6 +24,7 @@ final class StringParser extends FieldParser {
   StringParser(SourceField field, Column column) {
     super(field);
     this.column = (StringColumn) column;
+    this.recent = new RecentStrings(this.column);
     this.allowed = Set.copyOf(field.allowed());
   }
 
@@ -31,8 +33,13 @@ final class StringParser extends FieldParser {
     return column;
   }
 
+  // Hot path: called for every string of a source.
   @Override
   Rejection parseValue(byte[] bytes, int from, int to, int row) {
+    if (recent.find(bytes, from, to)) {
+      column.setCode(row, recent.code());
+      return null;
+    }
     String value;
     if (isAscii(bytes, from, to)) {
       value = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -46,6 +53,7 @@ final class StringParser extends FieldParser {
     if (!allowed.isEmpty() && !allowed.contains(value)) {
       return Rejection.NOT_ALLOWED;
     }
+    recent.remember(bytes, from, to, value);
     column.set(row, value);
     return null;
   }
