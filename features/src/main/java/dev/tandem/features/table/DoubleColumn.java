@@ -101,7 +101,7 @@ public final class DoubleColumn implements Column {
 
   // Hot path: ChunkBenchmark.
   @Override
-  public DoubleColumn select(int[] rows) {
+  public Column select(int[] rows) {
     DoubleColumn selected = new DoubleColumn(rows.length);
     for (int i = 0; i < rows.length; i++) {
       selected.values[i] = values[rows[i]];

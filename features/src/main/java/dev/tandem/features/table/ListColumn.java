@@ -126,7 +126,7 @@ public final class ListColumn implements Column {
   }
 
   @Override
-  public ListColumn select(int[] rows) {
+  public Column select(int[] rows) {
     ListColumn selected = new ListColumn(type, rows.length);
     int total = 0;
     for (int row : rows) {

@@ -109,7 +109,7 @@ public final class LongColumn implements Column {
 
   // Hot path: ChunkBenchmark.
   @Override
-  public LongColumn select(int[] rows) {
+  public Column select(int[] rows) {
     LongColumn selected = new LongColumn(type, rows.length);
     for (int i = 0; i < rows.length; i++) {
       selected.values[i] = values[rows[i]];

@@ -151,7 +151,7 @@ public final class StringColumn implements Column {
 
   // Hot path: ChunkBenchmark.
   @Override
-  public StringColumn select(int[] rows) {
+  public Column select(int[] rows) {
     StringColumn selected = new StringColumn(rows.length);
     if (tooManyValues(rows.length)) {
       for (int i = 0; i < rows.length; i++) {
