@@ -3,6 +3,9 @@ package dev.tandem.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.Table;
+import dev.tandem.features.type.ValueType;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.dataset.TallyCoder;
 import dev.tandem.pipelines.shard.Chunk;
@@ -14,15 +17,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class CodersTest {
   private static final List<Chunk> CHUNKS =
       List.of(
-          new Chunk(0, new byte[0]),
-          new Chunk(0, new byte[] {1}),
-          new Chunk(1, new byte[] {1}),
-          new Chunk(300, new byte[] {1, 2, 3}));
+          Chunk.of(0, rows()),
+          Chunk.of(0, rows(1)),
+          Chunk.of(1, rows(1)),
+          Chunk.of(300, rows(3, 2)));
 
   private static final List<Tally> TALLIES =
       List.of(
@@ -32,6 +36,12 @@ class CodersTest {
           Tally.of("refused.late", 1, 7),
           new Tally("events", 3, 1L << 40, 5, "abcd", -1, Long.MAX_VALUE),
           new Tally("events", 3, 1L << 40, 5, "abcd", -2, Long.MAX_VALUE));
+
+  private static Table rows(long... values) {
+    return Table.builder(values.length)
+        .add("value", LongColumn.of(ValueType.INT64, values))
+        .build();
+  }
 
   private static <T> byte[] encode(Coder<T> coder, T value) {
     try {
@@ -70,7 +80,15 @@ class CodersTest {
     assertRoundTrip(ChunkCoder.of(), CHUNKS);
     assertEqualValuesHaveEqualBytes(ChunkCoder.of(), CHUNKS);
     assertThat(HexFormat.of().formatHex(encode(ChunkCoder.of(), CHUNKS.get(3))))
-        .isEqualTo("ac0203010203");
+        .endsWith("0000012c");
+  }
+
+  @Test
+  void chunkCoder_aloneKeepsLaneAndRows() throws IOException {
+    Chunk copy = CoderUtils.clone(ChunkCoder.of(), CHUNKS.get(3));
+    assertThat(copy).isEqualTo(CHUNKS.get(3));
+    assertThat(copy.lane()).isEqualTo(300);
+    assertThat(copy.rows().longs("value").values()).containsExactly(3, 2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,15 @@ public final class ArrowTables {
    * @throws IllegalArgumentException if a string is not Unicode text
    */
   public static byte[] toBytes(Table table) {
+    return toBytes(table, 0);
+  }
+
+  /**
+   * The same with some bytes, all 0, behind the stream's end, which whoever reads it ignores.
+   *
+   * @throws IllegalArgumentException if a string is not Unicode text
+   */
+  public static byte[] toBytes(Table table, int room) {
     try (BufferAllocator allocator = new RootAllocator();
         StreamVectors vectors = StreamVectors.of(allocator, table)) {
       ByteArrayChannel bytes =
@@ -37,6 +47,7 @@ public final class ArrowTables {
         writer.writeBatch();
         writer.end();
       }
+      bytes.write(ByteBuffer.allocate(room));
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);

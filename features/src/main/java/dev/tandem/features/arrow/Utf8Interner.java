@@ -16,6 +16,7 @@ import java.util.Arrays;
 final class Utf8Interner {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final int FREE = -1;
 
   private final byte[] text;
@@ -63,15 +64,21 @@ final class Utf8Interner {
 
   private int hash(int start, int end) {
     long hash = (long) end - start;
-    int i = start;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(text, i)) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
+    if (end - start < Long.BYTES) {
+      for (int i = start; i < end; i++) {
+        hash = (hash ^ text[i]) * MULTIPLIER;
+      }
+    } else {
+      for (int i = start; i + Long.BYTES < end; i += Long.BYTES) {
+        hash = (hash ^ (long) LONG.get(text, i)) * MULTIPLIER;
+        hash ^= hash >>> 32;
+      }
+      // The last eight bytes, some of which may have been hashed already.
+      hash = (hash ^ (long) LONG.get(text, end - Long.BYTES)) * MULTIPLIER;
     }
-    for (; i < end; i++) {
-      hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
-    }
-    return (int) (hash ^ (hash >>> 32));
+    // The low bits of a product know nothing of the high bits of its factors.
+    hash = (hash ^ (hash >>> 32)) * MULTIPLIER;
+    return (int) (hash >>> 32);
   }
 
   private void grow() {

@@ -12,7 +12,6 @@ final class AggregateCheck {
   private static final int MOST_LISTED = 1_000;
   private static final int MOST_RANKED = 100;
   private static final int FINEST_SCALE = 12;
-  private static final long MOST_TILES = 50_000;
 
   private final Findings findings;
   private final References references;
@@ -32,7 +31,6 @@ final class AggregateCheck {
     limit(path + ".n", feature);
     settings(path, feature);
     new SummaryCheck(findings).check(path, feature);
-    feature.window().ifPresent(window -> tiles(path + ".resolution", window));
     if (feature.function() == AggregateFunction.RATIO) {
       ratios.check(path, source, feature);
     }
@@ -129,17 +127,6 @@ final class AggregateCheck {
         .filter(wanted)
         .map(AggregateFunction::declaredName)
         .collect(Collectors.joining(", "));
-  }
-
-  private void tiles(String path, Window window) {
-    long tiles = window.length().toMillis() / window.resolution().toMillis();
-    if (tiles > MOST_TILES) {
-      findings.report(
-          path,
-          Refusal.value(
-              DurationNotation.format(window.resolution()),
-              "at least 1/" + MOST_TILES + " of the window"));
-    }
   }
 
   private static String accepted(AggregateFunction function) {

@@ -48,7 +48,13 @@ public record Window(Duration length, Duration resolution) {
    * The first instant that the window at {@code instant} covers, both in UTC epoch milliseconds.
    */
   public long startMillis(long instant) {
-    long resolutionMillis = resolution.toMillis();
-    return Math.floorDiv(instant - length.toMillis(), resolutionMillis) * resolutionMillis;
+    return startMillis(instant, length.toMillis(), resolution.toMillis());
+  }
+
+  /** The same for a window of this length and resolution in milliseconds. */
+  public static long startMillis(long instant, long lengthMillis, long resolutionMillis) {
+    return resolutionMillis == 1
+        ? instant - lengthMillis
+        : Math.floorDiv(instant - lengthMillis, resolutionMillis) * resolutionMillis;
   }
 }

@@ -33,8 +33,9 @@ record ExtremumSweep(Tally tally) implements NumberSweep {
           }
           stack[height++] = next;
         }
+        int found = height;
         for (int w = 0; height > 0 && w < extrema.length; w++) {
-          int found = firstFrom(rank[firsts.get(w)[row]], stack, height);
+          found = firstFrom(rank[firsts.get(w)[row]], stack, height, found);
           extrema[w][row] = found < height ? keys[stack[found]] : tally.identity();
         }
       }
@@ -42,18 +43,18 @@ record ExtremumSweep(Tally tally) implements NumberSweep {
     return extrema;
   }
 
-  /** The index of the first entry of the rising stack that is not before an event. */
-  private static int firstFrom(int event, int[] stack, int height) {
-    int low = 0;
-    int high = height;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (stack[middle] < event) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /**
+   * The index of the first entry of the rising stack that is not before an event, looked for from
+   * where the last window's was: stacks are low, and windows mostly come in order of their length.
+   */
+  private static int firstFrom(int event, int[] stack, int height, int near) {
+    int found = near;
+    while (found > 0 && stack[found - 1] >= event) {
+      found--;
     }
-    return low;
+    while (found < height && stack[found] < event) {
+      found++;
+    }
+    return found;
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.features.pointintime;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.timeline.Timelines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,15 @@ final class RowWindows {
     long[] rowTimes = rows.times();
     long[] eventTimes = events.times();
     int position = events.start(entity);
+    if (window.isEmpty()) {
+      Arrays.fill(firsts, rows.start(entity), rows.start(entity + 1), position);
+      return;
+    }
+    long length = window.get().length().toMillis();
+    long resolution = window.get().resolution().toMillis();
     for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
-      if (window.isPresent()) {
-        long start = window.get().startMillis(rowTimes[row]);
+      if (events.start(entity) < end[row]) {
+        long start = Window.startMillis(rowTimes[row], length, resolution);
         while (position < end[row] && eventTimes[position] < start) {
           position++;
         }

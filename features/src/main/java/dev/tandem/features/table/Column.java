@@ -48,11 +48,11 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
   }
 
   /** A new column with the given rows of this one, in the given order. */
-  default Column select(int[] rows) {
-    Column selected = allocate(type(), rows.length);
-    for (int i = 0; i < rows.length; i++) {
-      selected.copy(i, this, rows[i]);
-    }
-    return selected;
-  }
+  Column select(int[] rows);
+
+  /**
+   * Copies every row {@code i} of another column of the same type, null or not, into row {@code
+   * rows[i]} of this one.
+   */
+  void scatter(int[] rows, Column from);
 }

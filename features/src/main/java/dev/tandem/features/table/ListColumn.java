@@ -124,4 +124,27 @@ public final class ListColumn implements Column {
       copy(row + i, other, fromRow + i);
     }
   }
+
+  @Override
+  public Column select(int[] rows) {
+    ListColumn selected = new ListColumn(type, rows.length);
+    int total = 0;
+    for (int row : rows) {
+      total += length(row);
+    }
+    selected.reserve(total);
+    for (int i = 0; i < rows.length; i++) {
+      selected.copy(i, this, rows[i]);
+    }
+    return selected;
+  }
+
+  @Override
+  public void scatter(int[] rows, Column from) {
+    ListColumn other = (ListColumn) from;
+    reserve(other.used);
+    for (int i = 0; i < rows.length; i++) {
+      copy(rows[i], other, i);
+    }
+  }
 }

@@ -89,6 +89,12 @@ public final class StringColumn implements Column {
     return code;
   }
 
+  /** True if the code stands for this very instance of a value. */
+  @SuppressWarnings("ReferenceEquality") // an equal value may be entered as another instance
+  public boolean isCode(int code, String value) {
+    return code < dictionary.size() && dictionary.get(code) == value;
+  }
+
   /** The code of a row; -1 where it is null. */
   public int codeAt(int row) {
     return codes[row];
@@ -131,20 +137,65 @@ public final class StringColumn implements Column {
   @Override
   public void copyRange(int row, Column from, int fromRow, int count) {
     StringColumn other = (StringColumn) from;
-    if (count < other.dictionary.size()) {
+    if (other.tooManyValues(count)) {
       for (int i = 0; i < count; i++) {
         copy(row + i, other, fromRow + i);
       }
       return;
     }
-    int[] translated = new int[other.dictionary.size()];
-    Arrays.fill(translated, NULL);
+    int[] translated = unknown(other.dictionary.size());
     for (int i = 0; i < count; i++) {
-      int code = other.codes[fromRow + i];
-      if (code != NULL && translated[code] == NULL) {
-        translated[code] = code(other.dictionary.get(code));
-      }
-      codes[row + i] = code == NULL ? NULL : translated[code];
+      setTranslated(row + i, other.codes[fromRow + i], other, translated);
     }
+  }
+
+  // Hot path: ChunkBenchmark.
+  @Override
+  public Column select(int[] rows) {
+    StringColumn selected = new StringColumn(rows.length);
+    if (tooManyValues(rows.length)) {
+      for (int i = 0; i < rows.length; i++) {
+        selected.copy(i, this, rows[i]);
+      }
+      return selected;
+    }
+    int[] translated = unknown(dictionary.size());
+    for (int i = 0; i < rows.length; i++) {
+      selected.setTranslated(i, codes[rows[i]], this, translated);
+    }
+    return selected;
+  }
+
+  @Override
+  public void scatter(int[] rows, Column from) {
+    StringColumn other = (StringColumn) from;
+    int[] translated = unknown(other.dictionary.size());
+    for (int i = 0; i < rows.length; i++) {
+      setTranslated(rows[i], other.codes[i], other, translated);
+    }
+  }
+
+  /** True if translating every value costs more than looking up those of some rows. */
+  private boolean tooManyValues(int rows) {
+    return rows < dictionary.size() / 16;
+  }
+
+  private static int[] unknown(int values) {
+    int[] translated = new int[values];
+    Arrays.fill(translated, NULL);
+    return translated;
+  }
+
+  private void setTranslated(int row, int code, StringColumn other, int[] translated) {
+    if (code == NULL) {
+      codes[row] = NULL;
+      return;
+    }
+    int own = translated[code];
+    if (own == NULL) {
+      own = code(other.dictionary.get(code));
+      translated[code] = own;
+    }
+    codes[row] = own;
   }
 }

@@ -41,7 +41,7 @@ public final class Occurrences {
    */
   static Occurrences of(SelectedEvents events, int[] values) {
     Occurrences found = new Occurrences(values.length);
-    int[] newest = new int[values.length];
+    int[] newest = new int[largest(values) + 1];
     Arrays.fill(newest, NO_PREVIOUS);
     for (int entity = 0; entity < events.timelines().entities(); entity++) {
       int start = events.start(entity);
@@ -59,13 +59,34 @@ public final class Occurrences {
     return found;
   }
 
+  /** Small numbers for the values: their distance from the smallest if these are few enough. */
   private static int[] numbered(long[] values) {
-    LongIndex index = new LongIndex();
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (long value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
     int[] numbers = new int[values.length];
+    if (values.length > 0 && Long.compareUnsigned(max - min, 2L * values.length) < 0) {
+      for (int i = 0; i < values.length; i++) {
+        numbers[i] = (int) (values[i] - min);
+      }
+      return numbers;
+    }
+    LongIndex index = new LongIndex();
     for (int i = 0; i < values.length; i++) {
       numbers[i] = index.add(values[i]);
     }
     return numbers;
+  }
+
+  private static int largest(int[] numbers) {
+    int largest = -1;
+    for (int number : numbers) {
+      largest = Math.max(largest, number);
+    }
+    return largest;
   }
 
   /** The number of the event before with the same value, or {@link #NO_PREVIOUS}. */

@@ -24,6 +24,7 @@ public final class SelectedEvents {
   private final Selection selection;
   private final int[] rank;
   private final int[] positions;
+  private final int[] selectedRows;
   private long[] values;
 
   // Hot path: PointInTimeJoinBenchmark.
@@ -37,14 +38,17 @@ public final class SelectedEvents {
     boolean[] selected = selection.in(events);
     this.rank = new int[size + 1];
     int[] found = new int[size];
+    int[] foundRows = new int[size];
     int count = 0;
     for (int position = 0; position < size; position++) {
       rank[position] = count;
       found[count] = position;
+      foundRows[count] = rows[position];
       count += selected[rows[position]] ? 1 : 0;
     }
     rank[size] = count;
-    this.positions = Arrays.copyOf(found, count);
+    this.positions = count == size ? found : Arrays.copyOf(found, count);
+    this.selectedRows = count == size ? foundRows : Arrays.copyOf(foundRows, count);
   }
 
   /** The number of selected events. */
@@ -74,7 +78,7 @@ public final class SelectedEvents {
 
   /** The row of a selected event in the table of events. */
   public int row(int event) {
-    return timelines.rows()[positions[event]];
+    return selectedRows[event];
   }
 
   /** The number of the first selected event of an entity; for the number of entities, the end. */
@@ -95,20 +99,20 @@ public final class SelectedEvents {
   }
 
   private long[] gather(Column column) {
-    int[] rows = timelines.rows();
+    int[] rows = selectedRows;
     long[] gathered = new long[positions.length];
     if (column instanceof DoubleColumn doubles) {
       for (int i = 0; i < gathered.length; i++) {
-        gathered[i] = OrderedDouble.encode(doubles.value(rows[positions[i]]));
+        gathered[i] = OrderedDouble.encode(doubles.value(rows[i]));
       }
     } else if (column instanceof StringColumn strings) {
       for (int i = 0; i < gathered.length; i++) {
-        gathered[i] = strings.codeAt(rows[positions[i]]);
+        gathered[i] = strings.codeAt(rows[i]);
       }
     } else {
       long[] longs = ((LongColumn) column).values();
       for (int i = 0; i < gathered.length; i++) {
-        gathered[i] = longs[rows[positions[i]]];
+        gathered[i] = longs[rows[i]];
       }
     }
     return gathered;
@@ -128,10 +132,10 @@ public final class SelectedEvents {
     if (!(column() instanceof DoubleColumn doubles)) {
       return values();
     }
-    int[] rows = timelines.rows();
+    int[] rows = selectedRows;
     long[] summands = new long[positions.length];
     for (int i = 0; i < summands.length; i++) {
-      summands[i] = FixedPoint.encode(doubles.value(rows[positions[i]]), scale);
+      summands[i] = FixedPoint.encode(doubles.value(rows[i]), scale);
     }
     return summands;
   }

@@ -113,7 +113,14 @@ public final class NaiveFeatures {
 
   private List<Integer> ofGroup(
       AggregateFeature feature, List<Integer> selected, Table rows, int row) {
-    return feature.by().map(by -> inGroup(feature, by, selected, rows, row)).orElse(selected);
+    return feature
+        .by()
+        .map(by -> inGroup(feature, by, grouped(by, selected), rows, row))
+        .orElse(selected);
+  }
+
+  private List<Integer> grouped(GroupBy by, List<Integer> selected) {
+    return selected.stream().filter(e -> group(by, e) != null).toList();
   }
 
   /** The events of the row's group that have not been forgotten. */
@@ -205,9 +212,6 @@ public final class NaiveFeatures {
 
   private boolean counts(AggregateFeature feature, int event) {
     if (feature.field().isPresent() && events.column(feature.field().get()).isNull(event)) {
-      return false;
-    }
-    if (feature.by().isPresent() && group(feature.by().get(), event) == null) {
       return false;
     }
     return feature.where().isEmpty() || satisfies(feature.where().get(), event);

@@ -12,11 +12,13 @@ import dev.tandem.features.oracle.NaiveFeatures;
 import dev.tandem.features.oracle.Scenario;
 import dev.tandem.features.pointintime.PointInTimeJoin;
 import dev.tandem.features.table.Column;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,22 +67,23 @@ class TimeToLiveProperties {
     NaiveFeatures naive = new NaiveFeatures(project, Scenario.VIEW, events);
 
     for (int row = 0; row < rows.rows(); row++) {
-      Online online = Online.read(view, states.get(States.key(view, rows, row)), time(rows, row));
+      Online online = new Online(view, states.get(States.key(view, rows, row)), rows, row);
       assertThat((long) online.status.code())
           .isEqualTo(offline.longs(view.statusColumn()).value(row))
           .isEqualTo(naive.status(rows, row).code());
       List<AggregateFeature> features = view.declaration().features();
       for (int feature = 0; feature < features.size(); feature++) {
         AggregateFeature declared = features.get(feature);
-        Object value = Cells.value(online.columns[feature], 0);
+        String name = view.features().get(feature).name();
+        Object value = Cells.value(online.values.column(name), row);
         assertThat(value)
             .as("%s at %d", declared, time(rows, row))
-            .isEqualTo(Cells.value(offline.column(view.features().get(feature).name()), row))
+            .isEqualTo(Cells.value(offline.column(name), row))
             .isEqualTo(naive.value(declared, rows, row));
-        assertThat(online.statuses[feature])
+        assertThat(online.statuses.get(name))
             .as("%s at %d", declared, time(rows, row))
             .isIn(allowed(online.status, declared, value));
-        met.add(online.statuses[feature]);
+        met.add(online.statuses.get(name));
       }
     }
   }
@@ -126,8 +129,14 @@ class TimeToLiveProperties {
   /** The events' entities, each when its newest event is about {@code ttl} old, and some others. */
   private static Table rows(Table events, long ttl, long cut, Table others) {
     int[] three = IntStream.range(0, 3 * events.rows()).map(i -> i / 3).toArray();
+    Table copies = events.select(three);
     Table around =
-        events.select(three).project(others.fields().stream().map(f -> f.name()).toList());
+        Table.builder(copies.rows())
+            .addAll(copies)
+            .add("of_item", copies.column("item"))
+            .add("of_kind", copies.column("kind"))
+            .build()
+            .project(others.fields().stream().map(f -> f.name()).toList());
     for (int row = 0; row < around.rows(); row++) {
       around
           .longs(EventColumns.TIME)
@@ -144,25 +153,37 @@ class TimeToLiveProperties {
   }
 
   /** What a server reads for one entity. */
+  /** What the state says of one row: the view's status, and each feature's value and status. */
   private static final class Online {
-    private final Column[] columns;
-    private final FeatureStatus[] statuses;
+    private final Table values;
+    private final Map<String, FeatureStatus> statuses = new HashMap<>();
     private final FeatureStatus status;
 
-    private Online(Column[] columns, FeatureStatus[] statuses, FeatureStatus status) {
-      this.columns = columns;
-      this.statuses = statuses;
-      this.status = status;
+    private Online(CompiledView view, byte[] state, Table rows, int row) {
+      this.values = Table.allocate(view.features(), rows.rows());
+      StateReader reader = new StateReader(view);
+      FeatureStatus[] read = new FeatureStatus[reader.features().size()];
+      long instant = time(rows, row);
+      this.status = reader.read(state, instant, columns(reader.features()), row, read);
+      note(reader.features(), read);
+      for (Field key : view.groupKeys()) {
+        GroupReader groups = new GroupReader(view, key);
+        GroupCursor cursor = groups.cursor();
+        cursor.open(state, instant);
+        FeatureStatus[] ofGroup = new FeatureStatus[groups.features().size()];
+        cursor.read(rows.column(key.name()), row, columns(groups.features()), ofGroup);
+        note(groups.features(), ofGroup);
+      }
     }
 
-    static Online read(CompiledView view, byte[] state, long instant) {
-      Column[] columns =
-          view.features().stream()
-              .map(feature -> Column.allocate(feature.type(), 1))
-              .toArray(Column[]::new);
-      FeatureStatus[] statuses = new FeatureStatus[columns.length];
-      FeatureStatus status = new StateReader(view).read(state, instant, columns, 0, statuses);
-      return new Online(columns, statuses, status);
+    private Column[] columns(List<Field> features) {
+      return features.stream().map(f -> values.column(f.name())).toArray(Column[]::new);
+    }
+
+    private void note(List<Field> features, FeatureStatus[] read) {
+      for (int i = 0; i < read.length; i++) {
+        statuses.put(features.get(i).name(), read[i]);
+      }
     }
   }
 }

@@ -82,7 +82,7 @@ class MistakesTest {
         .singleElement()
         .asString()
         .endsWith(
-            ":9: sources.clicks.starts: found 1969-01-01T00:00:00Z,"
+            ":9: sources.clicks.starts: found '1969-01-01T00:00:00Z',"
                 + " allowed: 1970-01-01T00:00:00Z or later");
   }
 

@@ -1,9 +1,11 @@
 package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.IdentityIndex;
 import dev.tandem.pipelines.shard.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,37 +41,46 @@ final class RowLanes {
   /** All columns, with the rows in the order of time and identity. */
   Table aligned() {
     Table kept = RowOrder.byTime(Table.concat(lanes.getOrDefault(KEPT, List.of())));
+    IdentityIndex places = IdentityIndex.of(kept);
     Table.Builder all = Table.builder(kept.rows()).addAll(kept);
     lanes.forEach(
         (lane, tables) -> {
           if (lane != KEPT) {
-            add(all, kept, RowOrder.byTime(Table.concat(tables)));
+            add(all, kept, tables, places);
           }
         });
     return all.build();
   }
 
-  private static void add(Table.Builder all, Table kept, Table joined) {
-    checkSameRows(kept, joined);
-    for (Field field : joined.fields()) {
+  private static void add(Table.Builder all, Table kept, List<Table> joined, IdentityIndex places) {
+    List<int[]> found = joined.stream().map(places::find).toList();
+    checkSameRows(kept, found);
+    for (Field field : joined.get(0).fields()) {
       if (!EventColumns.FIELDS.contains(field)) {
-        all.add(field.name(), joined.column(field.name()));
+        Column column = all.allocate(field.name(), field.type());
+        for (int i = 0; i < found.size(); i++) {
+          column.scatter(found.get(i), joined.get(i).column(field.name()));
+        }
       }
     }
   }
 
-  private static void checkSameRows(Table kept, Table joined) {
-    boolean same = kept.rows() == joined.rows();
-    for (Field field : EventColumns.FIELDS) {
-      long[] expected = kept.longs(field.name()).values();
-      long[] actual = joined.longs(field.name()).values();
-      for (int row = 0; same && row < kept.rows(); row++) {
-        same = expected[row] == actual[row];
+  private static void checkSameRows(Table kept, List<int[]> found) {
+    boolean[] met = new boolean[kept.rows()];
+    long rows = 0;
+    boolean same = true;
+    for (int[] places : found) {
+      rows += places.length;
+      for (int place : places) {
+        same = same && place != IdentityIndex.NONE && !met[place];
+        if (same) {
+          met[place] = true;
+        }
       }
     }
-    if (!same) {
+    if (!same || rows != kept.rows()) {
       throw new IllegalStateException(
-          "two shuffles delivered different rows: " + kept.rows() + " and " + joined.rows());
+          "two shuffles delivered different rows: " + kept.rows() + " and " + rows);
     }
   }
 }

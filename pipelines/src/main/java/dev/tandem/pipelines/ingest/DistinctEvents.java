@@ -9,6 +9,7 @@ import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
+import dev.tandem.pipelines.shard.IdentityIndex;
 import dev.tandem.pipelines.shard.RowOrder;
 import dev.tandem.pipelines.shard.RowOrder.Comparison;
 import java.util.Arrays;
@@ -30,6 +31,12 @@ final class DistinctEvents {
    * equal copies the one that stands first stays.
    */
   static int[] of(Source source, Table rows) {
+    return IdentityIndex.of(rows).isDistinct()
+        ? RowOrder.order(rows.rows(), RowOrder.time(rows))
+        : firstCopies(source, rows);
+  }
+
+  private static int[] firstCopies(Source source, Table rows) {
     Comparison identity = RowOrder.identity(rows);
     int[] order = RowOrder.order(rows.rows(), firstCopyFirst(source, rows, identity));
     int distinct = 0;

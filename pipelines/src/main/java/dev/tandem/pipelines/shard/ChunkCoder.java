@@ -7,8 +7,15 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.util.ExposedByteArrayOutputStream;
 
-/** The lane as a variable-length integer, then the bytes with their length before them. */
+/**
+ * The chunk's bytes, with their length before them unless the chunk is alone.
+ *
+ * <p>A runner in this process copies an element by encoding and decoding it alone; then the bytes
+ * themselves are handed on, since nobody changes them.
+ */
+@SuppressWarnings("deprecation") // the context that says whether the chunk is alone
 public final class ChunkCoder extends AtomicCoder<Chunk> {
   private static final long serialVersionUID = 1L;
   private static final ChunkCoder INSTANCE = new ChunkCoder();
@@ -27,14 +34,26 @@ public final class ChunkCoder extends AtomicCoder<Chunk> {
 
   @Override
   public void encode(Chunk chunk, OutputStream out) throws IOException {
-    VarIntCoder.of().encode(chunk.lane(), out);
-    ByteArrayCoder.of().encode(chunk.arrow(), out);
+    encode(chunk, out, Context.NESTED);
+  }
+
+  @Override
+  public void encode(Chunk chunk, OutputStream out, Context context) throws IOException {
+    if (context.isWholeStream && out instanceof ExposedByteArrayOutputStream exposed) {
+      exposed.writeAndOwn(chunk.bytes());
+    } else {
+      ByteArrayCoder.of().encode(chunk.bytes(), out, context);
+    }
   }
 
   @Override
   public Chunk decode(InputStream in) throws IOException {
-    int lane = VarIntCoder.of().decode(in);
-    return new Chunk(lane, ByteArrayCoder.of().decode(in));
+    return decode(in, Context.NESTED);
+  }
+
+  @Override
+  public Chunk decode(InputStream in, Context context) throws IOException {
+    return Chunk.from(ByteArrayCoder.of().decode(in, context));
   }
 
   @Override

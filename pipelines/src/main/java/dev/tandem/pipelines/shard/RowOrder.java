@@ -2,6 +2,8 @@ package dev.tandem.pipelines.shard;
 
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Table;
+import dev.tandem.features.timeline.IndexSort;
+import dev.tandem.features.timeline.TimeSort;
 
 /** Sorts the rows of tables; stable, and the same on every machine. */
 public final class RowOrder {
@@ -16,9 +18,25 @@ public final class RowOrder {
 
   private RowOrder() {}
 
+  // Hot path: once for every row that is written.
   /** The table with its rows in the order of time, then identity. */
   public static Table byTime(Table rows) {
-    return sorted(rows, time(rows));
+    long[] time = rows.longs(EventColumns.TIME).values();
+    Comparison order = time(rows);
+    if (inOrder(rows.rows(), order)) {
+      return rows;
+    }
+    int[] sorted = TimeSort.sort(time, rows.rows());
+    Comparison identity = identity(rows);
+    for (int from = 0, next = 1; next <= sorted.length; next++) {
+      if (next == sorted.length || time[sorted[next]] != time[sorted[from]]) {
+        if (next - from > 1) {
+          IndexSort.sort(sorted, from, next, identity::compare);
+        }
+        from = next;
+      }
+    }
+    return rows.select(sorted);
   }
 
   /** Compares rows by time, then by the two halves of the identity, all signed. */
@@ -43,11 +61,15 @@ public final class RowOrder {
 
   /** The table with its rows in the given order; the table itself if they are so already. */
   public static Table sorted(Table rows, Comparison comparison) {
+    return inOrder(rows.rows(), comparison) ? rows : rows.select(order(rows.rows(), comparison));
+  }
+
+  private static boolean inOrder(int rows, Comparison comparison) {
     boolean inOrder = true;
-    for (int row = 1; row < rows.rows() && inOrder; row++) {
+    for (int row = 1; row < rows && inOrder; row++) {
       inOrder = comparison.compare(row - 1, row) <= 0;
     }
-    return inOrder ? rows : rows.select(order(rows.rows(), comparison));
+    return inOrder;
   }
 
   /** The row numbers {@code [0, rows)} in the given order. */
