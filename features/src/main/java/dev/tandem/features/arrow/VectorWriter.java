@@ -134,10 +134,25 @@ final class VectorWriter {
     buffer.setBytes(0, bits);
   }
 
+  // Hot path: ChunkBenchmark.
   /** The flags as Arrow packs them: eight to a byte, the first in the lowest bit. */
   static byte[] bits(boolean[] flags, int from, int count) {
     byte[] bits = new byte[(count + 7) / 8];
-    for (int i = 0; i < count; i++) {
+    int whole = count / 8;
+    for (int i = 0; i < whole; i++) {
+      int first = from + 8 * i;
+      bits[i] =
+          (byte)
+              ((flags[first] ? 1 : 0)
+                  | (flags[first + 1] ? 2 : 0)
+                  | (flags[first + 2] ? 4 : 0)
+                  | (flags[first + 3] ? 8 : 0)
+                  | (flags[first + 4] ? 16 : 0)
+                  | (flags[first + 5] ? 32 : 0)
+                  | (flags[first + 6] ? 64 : 0)
+                  | (flags[first + 7] ? 128 : 0));
+    }
+    for (int i = 8 * whole; i < count; i++) {
       if (flags[from + i]) {
         bits[i >> 3] |= (byte) (1 << (i & 7));
       }

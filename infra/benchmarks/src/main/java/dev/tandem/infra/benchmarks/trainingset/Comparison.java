@@ -62,12 +62,24 @@ final class Comparison {
   public static void main(String[] given) throws IOException, SQLException {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     List<String> arguments = Arrays.asList(given);
-    List<String> columns = Workload.parse(arguments.subList(0, 3)).columns();
-    TrainingRows rows = TrainingRows.read(Path.of(arguments.get(3)), columns);
-    Comparison comparison = new Comparison(columns, rows);
-    comparison.compare(arguments.get(4));
+    Workload workload = Workload.parse(arguments.subList(0, 3));
+    Finding finding = find(workload, Path.of(arguments.get(3)), arguments.get(4));
+    System.out.println((finding.equal() ? EQUAL : DIFFERENT) + finding.rows());
+  }
+
+  /**
+   * Compares and writes examples of differences to standard error.
+   *
+   * @param trainingSet the folder of Tandem's
+   * @param relation the other one, as DuckDB names it in a query
+   */
+  static Finding find(Workload workload, Path trainingSet, String relation)
+      throws IOException, SQLException {
+    TrainingRows rows = TrainingRows.read(trainingSet, workload.columns());
+    Comparison comparison = new Comparison(workload.columns(), rows);
+    comparison.compare(relation);
     comparison.differences.forEach(System.err::println);
-    System.out.println((comparison.count == 0 ? EQUAL : DIFFERENT) + rows.size());
+    return new Finding(comparison.count == 0, rows.size());
   }
 
   private void compare(String relation) throws SQLException {

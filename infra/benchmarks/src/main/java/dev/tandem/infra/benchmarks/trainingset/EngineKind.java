@@ -18,6 +18,13 @@ enum EngineKind {
     Engine engine(Workload workload, EngineSettings settings) {
       return new DuckDbEngine(workload, settings.threads(), settings.memoryBytes());
     }
+  },
+  /** A pipeline that moves one row at a time. */
+  ROWS {
+    @Override
+    Engine engine(Workload workload, EngineSettings settings) {
+      return new RowAtATimeEngine(settings.threads());
+    }
   };
 
   /** The engine with these settings. */
@@ -29,18 +36,18 @@ enum EngineKind {
   }
 
   /**
-   * The engine of this name.
+   * The peer of this name.
    *
    * @throws IllegalArgumentException if there is none
    */
   static EngineKind parse(String label) {
     return Arrays.stream(values())
-        .filter(kind -> kind.label().equals(label))
+        .filter(kind -> kind != TANDEM && kind.label().equals(label))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "'" + label + "' is no engine; there are: " + Arrays.toString(values())));
+                    "'" + label + "' is no peer; there are: duckdb, rows"));
   }
 
   /** The heap of the process it runs in. */
