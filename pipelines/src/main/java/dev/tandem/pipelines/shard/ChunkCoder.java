@@ -7,15 +7,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.util.ExposedByteArrayOutputStream;
 
-/**
- * The chunk's bytes, with their length before them unless the chunk is alone.
- *
- * <p>A runner in this process copies an element by encoding and decoding it alone; then the bytes
- * themselves are handed on, since nobody changes them.
- */
-@SuppressWarnings("deprecation") // the context that says whether the chunk is alone
+/** The chunk's bytes with their length before them. */
 public final class ChunkCoder extends AtomicCoder<Chunk> {
   private static final long serialVersionUID = 1L;
   private static final ChunkCoder INSTANCE = new ChunkCoder();
@@ -34,26 +27,12 @@ public final class ChunkCoder extends AtomicCoder<Chunk> {
 
   @Override
   public void encode(Chunk chunk, OutputStream out) throws IOException {
-    encode(chunk, out, Context.NESTED);
-  }
-
-  @Override
-  public void encode(Chunk chunk, OutputStream out, Context context) throws IOException {
-    if (context.isWholeStream && out instanceof ExposedByteArrayOutputStream exposed) {
-      exposed.writeAndOwn(chunk.bytes());
-    } else {
-      ByteArrayCoder.of().encode(chunk.bytes(), out, context);
-    }
+    ByteArrayCoder.of().encode(chunk.bytes(), out);
   }
 
   @Override
   public Chunk decode(InputStream in) throws IOException {
-    return decode(in, Context.NESTED);
-  }
-
-  @Override
-  public Chunk decode(InputStream in, Context context) throws IOException {
-    return Chunk.from(ByteArrayCoder.of().decode(in, context));
+    return Chunk.from(ByteArrayCoder.of().decode(in));
   }
 
   @Override

@@ -75,7 +75,9 @@ class BadInputIT {
                 + " did you mean 'user'?",
             file
                 + ":23: views.user_activity.features.spend_1d.aggregate: found 'summ', allowed:"
-                + " count, sum, mean, min, max, last, last_n, count_distinct, did you mean 'sum'?");
+                + " count, sum, mean, min, max, last, last_n, count_distinct, variance, stddev,"
+                + " first, ratio, time_since_last, decayed_count, decayed_sum, decayed_mean,"
+                + " approx_count_distinct, top_k, quantile, vector_mean, did you mean 'sum'?");
     assertThat(call.code()).isEqualTo(FAILED);
     assertThat(project.home()).doesNotExist();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -195,14 +196,18 @@ final class DuckDbQuery {
         .formatted(view, String.join(", ", columns), from);
   }
 
-  /** Lists of twenty are made once; a row needs at most two of them. */
+  /** Lists of twenty are made once, from aggregates of fixed size; a row needs at most two. */
   private static List<String> newestItems() {
     int n = Workload.LISTED;
+    String items =
+        IntStream.range(0, n)
+            .mapToObj(i -> "max(item_id) FILTER (n %% %d = %d)".formatted(n, i))
+            .collect(Collectors.joining(", ", "[", "]"));
     return List.of(
         "CREATE TEMP TABLE n_event AS SELECT user_id, t, item_id, row_number() OVER (PARTITION BY user_id ORDER BY t) - 1 AS n FROM e",
         "CREATE TEMP TABLE n_row AS SELECT l.event_id, l.user_id, r.n + 1 AS n FROM l ASOF JOIN (SELECT user_id, t, max(n) AS n FROM n_event GROUP BY ALL) r ON l.user_id = r.user_id AND l.t > r.t",
-        "CREATE TEMP TABLE n_list AS SELECT user_id, n // %d AS b, list(item_id ORDER BY n) AS items FROM n_event GROUP BY ALL"
-            .formatted(n),
+        "CREATE TEMP TABLE n_list AS SELECT user_id, n // %d AS b, %s AS items FROM n_event GROUP BY ALL"
+            .formatted(n, items),
         "DROP TABLE n_event",
         """
         CREATE TEMP TABLE newest AS
