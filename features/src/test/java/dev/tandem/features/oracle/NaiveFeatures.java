@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -133,18 +134,23 @@ public final class NaiveFeatures {
   }
 
   private List<Integer> remembered(AggregateFeature feature, GroupBy by, List<Integer> selected) {
-    List<Long> tiles = selected.stream().map(e -> tile(feature, e)).distinct().sorted().toList();
-    for (long first : tiles) {
-      List<Integer> since = selected.stream().filter(e -> tile(feature, e) >= first).toList();
-      if (groups(by, since).size() <= by.most()) {
-        return since;
-      }
-    }
-    if (selected.isEmpty()) {
+    if (groups(by, selected).size() <= by.most()) {
       return selected;
     }
-    List<Integer> newest =
-        selected.stream().filter(e -> tile(feature, e) == tiles.get(tiles.size() - 1)).toList();
+    long last = selected.stream().mapToLong(e -> tile(feature, e)).max().orElseThrow();
+    List<Integer> newest = selected.stream().filter(e -> tile(feature, e) == last).toList();
+    if (groups(by, newest).size() <= by.most()) {
+      // From the newest event back, until one brings a group too many: its tile is forgotten.
+      Set<Object> met = new HashSet<>();
+      long forgotten =
+          selected.stream()
+              .sorted(Comparator.comparing((Integer e) -> tile(feature, e)).reversed())
+              .filter(e -> met.add(group(by, e)) && met.size() > by.most())
+              .findFirst()
+              .map(e -> tile(feature, e))
+              .orElseThrow();
+      return selected.stream().filter(e -> tile(feature, e) > forgotten).toList();
+    }
     Set<Object> smallest =
         groups(by, newest).stream()
             .sorted(Comparator.comparing(NaiveFeatures::hashed))

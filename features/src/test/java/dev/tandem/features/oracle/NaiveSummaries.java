@@ -51,13 +51,16 @@ final class NaiveSummaries {
               .collect(Collectors.toSet());
       return ofNewest.stream().filter(e -> smallest.contains(e.value())).toList();
     }
-    long oldest = all.stream().map(tile).min(Comparator.naturalOrder()).orElseThrow();
-    long first =
-        LongStream.rangeClosed(oldest, newest)
-            .filter(h -> distinct(all.stream().filter(e -> tile.apply(e) >= h).toList()) <= most)
+    // From the newest event back, until one brings a value too many: its tile is forgotten.
+    Set<Object> met = new HashSet<>();
+    long forgotten =
+        all.stream()
+            .sorted(Comparator.comparing(tile).reversed())
+            .filter(e -> met.add(e.value()) && met.size() > most)
             .findFirst()
+            .map(tile)
             .orElseThrow();
-    return all.stream().filter(e -> tile.apply(e) >= first).toList();
+    return all.stream().filter(e -> tile.apply(e) > forgotten).toList();
   }
 
   private static long distinct(List<Timed> events) {
