@@ -175,11 +175,12 @@ public final class Ingest {
       IngestCounts counts =
           IngestCounts.of(Tallies.read(eventParts), scope.base().map(IngestScope.Base::events));
       counts.check(source, letterParts);
-      deadLetters.publish(letterParts, contents(counts, DeadLetters.FIELDS, fingerprint));
+      deadLetters.publish(
+          letterParts, contents(counts, IngestTally.DEAD_LETTERS, DeadLetters.FIELDS, fingerprint));
       PublishedDataset staged =
           events.publish(
               eventParts,
-              contents(counts, StagedColumns.of(source), fingerprint)
+              contents(counts, IngestTally.EVENTS, StagedColumns.of(source), fingerprint)
                   .withProvenance(provenance(files, scope, shards, eventParts).toJson()));
       return IngestReport.of(source.name(), datasets, scope.work(), counts.readNow(), staged);
     } finally {
@@ -255,8 +256,7 @@ public final class Ingest {
   }
 
   private static SnapshotContents contents(
-      IngestCounts counts, List<Field> fields, String fingerprint) {
-    String kind = fields.equals(DeadLetters.FIELDS) ? IngestTally.DEAD_LETTERS : IngestTally.EVENTS;
+      IngestCounts counts, String kind, List<Field> fields, String fingerprint) {
     return new SnapshotContents(
         fields,
         counts.tallies().list(kind),

@@ -7,6 +7,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.EntityIds;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledView;
 import java.util.ArrayList;
@@ -62,13 +63,13 @@ final class GroupRows {
   }
 
   private long[] since(int selection, Optional<Window> window) {
-    long resolution = window.map(w -> w.resolution().toMillis()).orElse(0L);
+    Tiling tiling = Tiling.of(window);
     return since.computeIfAbsent(
-        List.of(selection, resolution),
+        List.of(selection, tiling),
         key ->
             new HorizonSweep(
                     by.most(),
-                    resolution,
+                    tiling,
                     new SelectedEvents(events, entities.events(), view.selections().get(selection)),
                     entities,
                     events.column(by.field()),

@@ -8,6 +8,7 @@ import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.timeline.Occurrences;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  */
 final class HorizonSweep {
   private final int most;
-  private final long resolutionMillis;
+  private final Tiling tiling;
   private final SelectedEvents events;
   private final RowWindows rows;
   private final Column keys;
@@ -43,19 +44,13 @@ final class HorizonSweep {
   /**
    * A sweep over the rows and events of entities.
    *
-   * @param resolutionMillis the length of a tile; 0 for one tile that holds all time
    * @param groups the column of the events that tells groups apart
    * @param keys the column of the rows that says which group each reads
    */
   HorizonSweep(
-      int most,
-      long resolutionMillis,
-      SelectedEvents events,
-      RowWindows rows,
-      Column groups,
-      Column keys) {
+      int most, Tiling tiling, SelectedEvents events, RowWindows rows, Column groups, Column keys) {
     this.most = most;
-    this.resolutionMillis = resolutionMillis;
+    this.tiling = tiling;
     this.events = events;
     this.rows = rows;
     this.keys = keys;
@@ -104,7 +99,7 @@ final class HorizonSweep {
       if (standing > most && isDropped(ofTable)) {
         since[ofTable] = Long.MAX_VALUE;
       } else if (low > start) {
-        since[ofTable] = startOf(tile(low));
+        since[ofTable] = tiling.startOf(tile(low));
       }
     }
   }
@@ -150,10 +145,6 @@ final class HorizonSweep {
   }
 
   private long tile(int event) {
-    return resolutionMillis == 0 ? 0 : Math.floorDiv(events.time(event), resolutionMillis);
-  }
-
-  private long startOf(long tile) {
-    return resolutionMillis == 0 ? Horizon.UNBOUNDED : tile * resolutionMillis;
+    return tiling.tileOf(events.time(event));
   }
 }

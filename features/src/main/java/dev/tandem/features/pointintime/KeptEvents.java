@@ -2,6 +2,7 @@ package dev.tandem.features.pointintime;
 
 import dev.tandem.features.timeline.Occurrences;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import java.util.BitSet;
 
 /**
@@ -10,23 +11,15 @@ import java.util.BitSet;
  */
 final class KeptEvents {
   private final SelectedEvents events;
-  private final long resolutionMillis;
+  private final Tiling tiling;
   private final int[] first;
   private final BitSet crowded = new BitSet();
 
-  /**
-   * Finds them in time that is linear in events and rows.
-   *
-   * @param resolutionMillis the length of a tile; 0 for one tile that holds all time
-   */
+  /** Finds them in time that is linear in events and rows. */
   KeptEvents(
-      SelectedEvents events,
-      Occurrences occurrences,
-      RowWindows rows,
-      long resolutionMillis,
-      int most) {
+      SelectedEvents events, Occurrences occurrences, RowWindows rows, Tiling tiling, int most) {
     this.events = events;
-    this.resolutionMillis = resolutionMillis;
+    this.tiling = tiling;
     this.first = new int[rows.size()];
     for (int entity = 0; entity < rows.rows().entities(); entity++) {
       find(entity, occurrences, rows, most);
@@ -67,7 +60,7 @@ final class KeptEvents {
   }
 
   private long tileOf(int event) {
-    return resolutionMillis == 0 ? 0 : Math.floorDiv(events.time(event), resolutionMillis);
+    return tiling.tileOf(events.time(event));
   }
 
   /** The first selected event that counts for a row in order of entity and time. */

@@ -7,6 +7,7 @@ import dev.tandem.features.timeline.Occurrences;
 import dev.tandem.features.timeline.RankedKeys;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.SmallestKeys;
+import dev.tandem.features.timeline.Tiling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +35,18 @@ final class KeyCountsSweep {
   /** A reading for each of the windows. */
   Map<Optional<Window>, StateReading> readings(List<Optional<Window>> windows) {
     SlidingCounts counts = new SlidingCounts(keys);
-    Map<Long, KeyCountsReading.Bound> bounds = bounds(windows);
+    Map<Tiling, KeyCountsReading.Bound> bounds = bounds(windows);
     Map<Optional<Window>, StateReading> readings = new HashMap<>();
     for (Optional<Window> window : windows) {
-      Optional<KeyCountsReading.Bound> bound = Optional.ofNullable(bounds.get(resolution(window)));
+      Optional<KeyCountsReading.Bound> bound = Optional.ofNullable(bounds.get(Tiling.of(window)));
       readings.put(window, new KeyCountsReading(keys, counts, bound));
     }
     return readings;
   }
 
   /** What is kept at each resolution; empty if all is. */
-  private Map<Long, KeyCountsReading.Bound> bounds(List<Optional<Window>> windows) {
-    Map<Long, KeyCountsReading.Bound> bounds = new HashMap<>();
+  private Map<Tiling, KeyCountsReading.Bound> bounds(List<Optional<Window>> windows) {
+    Map<Tiling, KeyCountsReading.Bound> bounds = new HashMap<>();
     if (keys.size() <= state.most()) {
       return bounds;
     }
@@ -53,15 +54,11 @@ final class KeyCountsSweep {
     SmallestKeys smallest = new SmallestKeys(keys, occurrences, state.most());
     for (Optional<Window> window : windows) {
       bounds.computeIfAbsent(
-          resolution(window),
-          millis ->
+          Tiling.of(window),
+          tiling ->
               new KeyCountsReading.Bound(
-                  new KeptEvents(events, occurrences, rows, millis, state.most()), smallest));
+                  new KeptEvents(events, occurrences, rows, tiling, state.most()), smallest));
     }
     return bounds;
-  }
-
-  private static long resolution(Optional<Window> window) {
-    return window.map(w -> w.resolution().toMillis()).orElse(0L);
   }
 }

@@ -13,6 +13,7 @@ import dev.tandem.features.pointintime.FeatureReading.StateReading;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.RegisterEntries;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
@@ -125,8 +126,7 @@ final class StateSweeps {
     TallyTotals totals = TallyTotals.of(state.tally(), scale, events);
     Map<Optional<Window>, StateReading> tiled = new HashMap<>();
     for (Optional<Window> window : windows) {
-      long resolutionMillis = window.orElseThrow().resolution().toMillis();
-      tiled.put(window, new TileWalk(events, resolutionMillis, totals));
+      tiled.put(window, new TileWalk(events, Tiling.of(window), totals));
     }
     return tiled;
   }
@@ -135,8 +135,7 @@ final class StateSweeps {
       VectorSums sums, int scale, SelectedEvents events, List<Optional<Window>> windows) {
     Map<Optional<Window>, StateReading> vectors = new HashMap<>();
     for (Optional<Window> window : windows) {
-      long resolutionMillis = window.map(w -> w.resolution().toMillis()).orElse(0L);
-      vectors.put(window, new VectorWalk(events, sums, scale, resolutionMillis));
+      vectors.put(window, new VectorWalk(events, sums, scale, Tiling.of(window)));
     }
     return vectors;
   }

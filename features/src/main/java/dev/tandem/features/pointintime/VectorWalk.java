@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.VectorRun;
 import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ final class VectorWalk implements FeatureReading.StateReading {
   private final SelectedEvents events;
   private final VectorSums sums;
   private final int scale;
-  private final long resolutionMillis;
+  private final Tiling tiling;
   private final long[] vector;
 
   // The tiles [oldest, newest) of the current entity; each begins with an event, and holds its
@@ -28,16 +29,12 @@ final class VectorWalk implements FeatureReading.StateReading {
   // All events before this one are in.
   private int next;
 
-  /**
-   * A walk over these events of all entities.
-   *
-   * @param resolutionMillis the length of a tile; 0 for one tile that holds all time
-   */
-  VectorWalk(SelectedEvents events, VectorSums sums, int scale, long resolutionMillis) {
+  /** A walk over these events of all entities. */
+  VectorWalk(SelectedEvents events, VectorSums sums, int scale, Tiling tiling) {
     this.events = events;
     this.sums = sums;
     this.scale = scale;
-    this.resolutionMillis = resolutionMillis;
+    this.tiling = tiling;
     this.vector = new long[sums.dimension() + 1];
   }
 
@@ -46,7 +43,7 @@ final class VectorWalk implements FeatureReading.StateReading {
   public void read(WindowState window, int state, int row, int from, int to) {
     move(from, to);
     VectorRun run = window.vectors(sums.dimension());
-    long current = tile(window.instant());
+    long current = tiling.tileOf(window.instant());
     for (int i = newest - 1; i >= oldest; i--) {
       switch (sums.span()) {
         case WINDOW -> run.add(numbers[i], 0);
@@ -73,7 +70,7 @@ final class VectorWalk implements FeatureReading.StateReading {
 
   private void add(int event) {
     events.vector(event, scale, vector);
-    long tile = tile(events.time(event));
+    long tile = tiling.tileOf(events.time(event));
     if (newest == oldest || tileOf[newest - 1] != tile) {
       begin(event, tile);
     }
@@ -108,9 +105,5 @@ final class VectorWalk implements FeatureReading.StateReading {
     tileOf = Arrays.copyOf(Arrays.copyOfRange(tileOf, oldest, newest), size);
     oldest = 0;
     newest = kept;
-  }
-
-  private long tile(long instant) {
-    return resolutionMillis == 0 ? 0 : Math.floorDiv(instant, resolutionMillis);
   }
 }

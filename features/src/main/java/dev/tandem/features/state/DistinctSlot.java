@@ -5,6 +5,7 @@ import dev.tandem.features.table.CodePointOrder;
 import dev.tandem.features.timeline.IndexSort;
 import dev.tandem.features.timeline.Occurrences;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ final class DistinctSlot implements Slot {
   }
 
   private long oldestKept(long cut) {
-    return targets.stream().mapToLong(t -> tiling.firstTile(t, cut)).min().orElseThrow();
+    return targets.stream().mapToLong(t -> t.firstTile(tiling, cut)).min().orElseThrow();
   }
 
   @Override
@@ -140,7 +141,7 @@ final class DistinctSlot implements Slot {
   public void read(
       StateCursor in, long cut, long instant, WindowState[] features, long[] firstTiles) {
     for (int t = 0; t < targets.size(); t++) {
-      firstTiles[t] = tiling.firstTile(targets.get(t), instant);
+      firstTiles[t] = targets.get(t).firstTile(tiling, instant);
     }
     long tile = tiling.tileOf(cut - 1);
     for (long step = in.varint(); step != 0; step = in.varint()) {

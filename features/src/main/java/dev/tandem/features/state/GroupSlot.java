@@ -4,6 +4,7 @@ import dev.tandem.features.aggregate.Horizon;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.Selection;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ final class GroupSlot {
 
   /** The oldest tile that a window can reach from the cut on. */
   long oldestReached(long cut) {
-    return targets.stream().mapToLong(t -> tiling.firstTile(t, cut)).min().orElseThrow();
+    return targets.stream().mapToLong(t -> t.firstTile(tiling, cut)).min().orElseThrow();
   }
 
   /** The instant since which events are kept. */

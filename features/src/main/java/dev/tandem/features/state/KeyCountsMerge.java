@@ -1,5 +1,6 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.Horizon;
 import dev.tandem.features.timeline.IndexSort;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -20,30 +21,20 @@ final class KeyCountsMerge {
 
   void merge(KeyCountsTable a, KeyCountsTable b) {
     KeyCountsTable joined = KeyCountsTable.joined(a, b);
-    long whole = firstWhole(joined);
     KeyCountsWriter writer = new KeyCountsWriter(slot, cut, reached, out);
-    long newest = Long.MIN_VALUE;
-    for (int key = 0; key < joined.size(); key++) {
-      newest = Math.max(newest, joined.newestTile(key));
+    if (joined.size() == 0) {
+      writer.end(joined.whole());
+      return;
     }
-    if (whole <= newest) {
-      write(joined, Math.max(whole, reached), writer);
-    } else if (newest >= reached) {
-      writeCrowded(joined, newest, writer);
+    long[] newestTiles = new long[joined.size()];
+    Arrays.setAll(newestTiles, joined::newestTile);
+    Horizon horizon = Horizon.of(slot.state().most(), joined.whole(), newestTiles);
+    if (!horizon.isCrowded()) {
+      write(joined, Math.max(horizon.firstTile(), reached), writer);
+    } else if (horizon.newestTile() >= reached) {
+      writeCrowded(joined, horizon.newestTile(), writer);
     }
-    writer.end(whole);
-  }
-
-  // What is left of both begins at the later of their first whole tiles, so D is right from there.
-  private long firstWhole(KeyCountsTable joined) {
-    int most = slot.state().most();
-    if (joined.size() <= most) {
-      return joined.whole();
-    }
-    long[] newest = new long[joined.size()];
-    Arrays.setAll(newest, joined::newestTile);
-    Arrays.sort(newest);
-    return Math.max(joined.whole(), newest[newest.length - 1 - most] + 1);
+    writer.end(horizon.firstTile());
   }
 
   private static void write(KeyCountsTable joined, long oldest, KeyCountsWriter writer) {

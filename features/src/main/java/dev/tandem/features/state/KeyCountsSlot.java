@@ -4,6 +4,7 @@ import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.Selection;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class KeyCountsSlot implements Slot {
   long oldestKept(long cut, long since) {
     Target longest =
         targets.stream().max(Comparator.comparingLong(Target::lengthMillis)).orElseThrow();
-    return Math.max(tiling.firstTile(longest, cut), tiling.tileOf(since));
+    return Math.max(longest.firstTile(tiling, cut), tiling.tileOf(since));
   }
 
   @Override
@@ -95,7 +96,7 @@ final class KeyCountsSlot implements Slot {
   @Override
   public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
     for (int t = 0; t < targets.size(); t++) {
-      scratch[t] = tiling.firstTile(targets.get(t), instant);
+      scratch[t] = targets.get(t).firstTile(tiling, instant);
       features[targets.get(t).feature()].counts().texts(in);
     }
     long after = afterNewest(cut);

@@ -3,7 +3,6 @@ package dev.tandem.features.state;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.view.Selection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The newest events of one selection, newest first, in the form of {@link StoredEventForm}. */
@@ -49,9 +48,7 @@ final class NewestSlot implements Slot {
   @Override
   public void merge(
       StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out) {
-    List<StoredEvent> events = new ArrayList<>(entries.read(a, cutOfA));
-    events.addAll(entries.read(b, cutOfB));
-    events.sort(StoredEvent.NEWEST_FIRST);
+    List<StoredEvent> events = entries.readBoth(a, cutOfA, b, cutOfB);
     long cut = Math.max(cutOfA, cutOfB);
     long kept = Math.max(oldestKept(cut), since);
     long before = cut - 1;

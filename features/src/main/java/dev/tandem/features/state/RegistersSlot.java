@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.KeyCounts;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.RegisterEntries;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.Selection;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class RegistersSlot implements Slot {
 
   /** The oldest tile that a window can reach from the cut on. */
   long oldestKept(long cut) {
-    return targets.stream().mapToLong(t -> tiling.firstTile(t, cut)).min().orElseThrow();
+    return targets.stream().mapToLong(t -> t.firstTile(tiling, cut)).min().orElseThrow();
   }
 
   @Override
@@ -88,7 +89,7 @@ final class RegistersSlot implements Slot {
     Arrays.fill(scratch, 0, scratch(), 0);
     scratch[targets.size()] = state.registers();
     for (int t = 0; t < targets.size(); t++) {
-      scratch[t] = tiling.firstTile(targets.get(t), instant);
+      scratch[t] = targets.get(t).firstTile(tiling, instant);
     }
     long tile = Long.MAX_VALUE;
     for (long step = in.varint(); step != 0; step = in.varint()) {

@@ -8,6 +8,7 @@ import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.ValueCounts;
 import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.declaration.GroupBy;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.Selection;
@@ -138,7 +139,7 @@ final class StateLayout {
   }
 
   private static long resolution(Target target) {
-    return target.window().map(w -> w.resolution().toMillis()).orElse(0L);
+    return Tiling.of(target.window()).resolutionMillis();
   }
 
   private Slot slot(SlotKey key, List<Need> needs) {

@@ -33,9 +33,16 @@ record StoredEventForm(ValueForm values) {
     }
   }
 
-  /** Reads a run to its end. */
-  List<StoredEvent> read(StateCursor in, long cut) {
+  /** Reads two runs to their ends; the events of both, newest first. */
+  List<StoredEvent> readBoth(StateCursor a, long cutOfA, StateCursor b, long cutOfB) {
     List<StoredEvent> events = new ArrayList<>();
+    read(a, cutOfA, events);
+    read(b, cutOfB, events);
+    events.sort(StoredEvent.NEWEST_FIRST);
+    return events;
+  }
+
+  private void read(StateCursor in, long cut, List<StoredEvent> events) {
     boolean isText = values == ValueForm.TEXT;
     long time = cut - 1;
     for (long step = in.varint(); step != 0; step = in.varint()) {
@@ -45,7 +52,6 @@ record StoredEventForm(ValueForm values) {
       String text = isText ? in.text() : "";
       events.add(new StoredEvent(time, high, low, isText ? 0 : values.read(in), text));
     }
-    return events;
   }
 
   /** Where the selected events of a shard are taken from. */

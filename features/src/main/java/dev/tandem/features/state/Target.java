@@ -1,6 +1,7 @@
 package dev.tandem.features.state;
 
 import dev.tandem.features.declaration.Window;
+import dev.tandem.features.timeline.Tiling;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ record Target(int feature, int state, Optional<Window> window) {
   /** The first instant that the window covers at another instant. */
   long startMillis(long instant) {
     return window.isPresent() ? window.get().startMillis(instant) : Long.MIN_VALUE;
+  }
+
+  /** The first tile of the window at an instant; below all others if there is no window. */
+  long firstTile(Tiling tiling, long instant) {
+    return window.isPresent() ? tiling.tileOf(startMillis(instant)) : Long.MIN_VALUE;
   }
 
   /** How far back the window reaches, for descriptions and for ordering windows. */

@@ -6,6 +6,7 @@ import dev.tandem.features.aggregate.TileTallies;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.Selection;
 import java.util.Comparator;
@@ -95,7 +96,7 @@ final class TileSlot implements Slot {
 
   /** The oldest tile that a window can reach from the cut on. */
   long oldestKept(long cut) {
-    return tiling.firstTile(columns.get(columns.size() - 1).target(), cut);
+    return columns.get(columns.size() - 1).target().firstTile(tiling, cut);
   }
 
   void writeTallies(long[] sums, StateWriter out) {
@@ -131,7 +132,7 @@ final class TileSlot implements Slot {
       sums[i] = tallies.get(i).tally().identity();
     }
     for (int r = 0; r < runs.size(); r++) {
-      sums[tallies.size() + r] = tiling.firstTile(runs.get(r).target(), instant);
+      sums[tallies.size() + r] = runs.get(r).target().firstTile(tiling, instant);
     }
     long current = tiling.tileOf(instant);
     long tile = afterNewest(cut);
@@ -161,7 +162,7 @@ final class TileSlot implements Slot {
   private int finishBefore(
       long tile, int total, long instant, WindowState[] features, long[] sums) {
     int next = total;
-    while (next < totals.size() && tile < tiling.firstTile(totals.get(next).target(), instant)) {
+    while (next < totals.size() && tile < totals.get(next).target().firstTile(tiling, instant)) {
       if (sums != null) {
         put(totals.get(next), features, sums);
       }

@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.VectorRun;
 import dev.tandem.features.aggregate.VectorSums;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class VectorSlot implements Slot {
   public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
     int numbers = readers.size();
     for (int r = 0; r < numbers; r++) {
-      scratch[r] = tiles.tiling().firstTile(readers.get(r).target(), instant);
+      scratch[r] = readers.get(r).target().firstTile(tiles.tiling(), instant);
     }
     long current = tiles.tiling().tileOf(instant);
     long tile = tiles.afterNewest(cut);

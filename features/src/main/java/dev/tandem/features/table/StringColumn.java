@@ -89,12 +89,6 @@ public final class StringColumn implements Column {
     return code;
   }
 
-  /** True if the code stands for this very instance of a value. */
-  @SuppressWarnings("ReferenceEquality") // an equal value may be entered as another instance
-  public boolean isCode(int code, String value) {
-    return code < dictionary.size() && dictionary.get(code) == value;
-  }
-
   /** The code of a row; -1 where it is null. */
   public int codeAt(int row) {
     return codes[row];

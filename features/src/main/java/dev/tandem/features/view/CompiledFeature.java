@@ -74,11 +74,6 @@ public final class CompiledFeature {
     return by;
   }
 
-  /** The length of the tiles of its window, which groups are forgotten by; 0 without a window. */
-  public long resolutionMillis() {
-    return window.map(w -> w.resolution().toMillis()).orElse(0L);
-  }
-
   /**
    * For each of the aggregate's states, in order, its number in {@link CompiledView#states()}. A
    * shared state of newest events may hold more of them than this feature asks for.
