@@ -213,15 +213,15 @@ public final class Backfill {
                     staged.tasks(trainingSet.source(), rowShards),
                     staged.tasks(spec.sources(), joinShards),
                     snapshot)
-                .with(earlier, keys(spec, staged, earlier)));
+                .with(earlier, keys(spec, spine, staged)));
     run.execute();
   }
 
-  private KeysToJoin keys(JoinSpec spec, StagedSources staged, EarlierRows earlier) {
+  private KeysToJoin keys(JoinSpec spec, SpineSpec spine, StagedSources staged) {
     try {
-      return earlier.isEmpty()
+      return spine.from() == Long.MIN_VALUE
           ? KeysToJoin.all()
-          : KeysToJoin.find(spec, staged.get(trainingSet.source()).files(), earlier.before());
+          : KeysToJoin.find(spec, spine, staged.get(trainingSet.source()).files());
     } catch (IOException e) {
       throw new UncheckedIOException("the rows of " + trainingSet.name() + " cannot be read", e);
     }

@@ -32,11 +32,6 @@ public record EarlierRows(List<KeptPart> parts, int shards, long before) impleme
     return new EarlierRows(List.of(), 0, Long.MIN_VALUE);
   }
 
-  /** True if every row is computed. */
-  public boolean isEmpty() {
-    return before == Long.MIN_VALUE;
-  }
-
   /** The lanes in which they come to the shards of rows, far above those of joined columns. */
   static KeptLanes lanes(List<Field> outputFields) {
     return KeptLanes.of(LANE, outputFields);

@@ -31,33 +31,38 @@ public record KeysToJoin(List<KeySet> byGroup) implements Serializable {
   }
 
   /**
-   * Finds the keys of the rows from an instant on.
+   * Finds the keys of the rows that are computed.
    *
-   * @param spine the parts of the source of the rows
-   * @param from UTC epoch milliseconds
+   * @param rows which rows are
+   * @param spine the parts of their source
    */
-  public static KeysToJoin find(JoinSpec spec, List<String> spine, long from) throws IOException {
+  public static KeysToJoin find(JoinSpec spec, SpineSpec rows, List<String> spine)
+      throws IOException {
     List<JoinGroup> groups = spec.plan().groups();
     Set<String> columns = new LinkedHashSet<>(List.of(EventColumns.TIME));
     groups.forEach(group -> columns.addAll(group.keys()));
-    List<Table> rows = new ArrayList<>();
+    List<Table> computed = new ArrayList<>();
     for (String file : spine) {
-      rows.add(since(PartFile.read(file, List.copyOf(columns)), from));
+      computed.add(computed(PartFile.read(file, List.copyOf(columns)), rows));
     }
-    long expected = rows.stream().mapToLong(Table::rows).sum();
+    long expected = computed.stream().mapToLong(Table::rows).sum();
     List<KeySet> sets = new ArrayList<>();
     for (JoinGroup group : groups) {
       KeySet keys = new KeySet(group.keys(), expected);
-      rows.forEach(keys::addAll);
+      computed.forEach(keys::addAll);
       sets.add(keys);
     }
     return new KeysToJoin(sets);
   }
 
-  private static Table since(Table rows, long from) {
-    LongColumn time = rows.longs(EventColumns.TIME);
-    return rows.select(
-        IntStream.range(0, rows.rows()).filter(row -> time.value(row) >= from).toArray());
+  /** Some of these need not be rows, as the rows' condition is not looked at. */
+  private static Table computed(Table events, SpineSpec rows) {
+    LongColumn time = events.longs(EventColumns.TIME);
+    long end = rows.allMatureBefore();
+    return events.select(
+        IntStream.range(0, events.rows())
+            .filter(row -> rows.from() <= time.value(row) && time.value(row) < end)
+            .toArray());
   }
 
   /** The events of a group's entities. */

@@ -35,8 +35,6 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   static final TupleTag<KV<Integer, Chunk>> ROWS = new TupleTag<>() {};
   static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
 
-  private static final long LAST = Long.MAX_VALUE;
-
   private final JoinSpec spec;
   private final SpineSpec spine;
   private transient JoinPlan plan;
@@ -112,8 +110,7 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
   }
 
   private int[] mature(Table rows) {
-    return rowsBefore(
-        rows, spine.matureBefore().values().stream().mapToLong(Long::longValue).min().orElse(LAST));
+    return rowsBefore(rows, spine.allMatureBefore());
   }
 
   private static int[] from(Table rows, int[] chosen, long instant) {

@@ -20,6 +20,11 @@ public record SpineSpec(String where, SortedMap<String, Long> matureBefore, long
     matureBefore = Collections.unmodifiableSortedMap(new TreeMap<>(matureBefore));
   }
 
+  /** The instant from which on a label of a row is not known. */
+  long allMatureBefore() {
+    return matureBefore.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+  }
+
   /** Every row. */
   public static SpineSpec all() {
     return new SpineSpec("", new TreeMap<>(), Long.MIN_VALUE);
