@@ -23,7 +23,6 @@ import dev.tandem.pipelines.materialize.WriteOnlineState;
 import dev.tandem.pipelines.run.Fingerprint;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.ShardCount;
-import dev.tandem.pipelines.shard.ShardRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One run of {@link Materialize} over events that are open for it. Not thread-safe. */
 final class Materialization {
@@ -93,21 +91,14 @@ final class Materialization {
         .hex();
   }
 
-  /**
-   * Writes what there is to write.
-   *
-   * @param roundRows about how many events the direct runner may hold at once
-   */
-  MaterializeReport run(List<String> views, String scratchFolder, long roundRows) {
+  /** Writes what there is to write. */
+  MaterializeReport run(List<String> views, String scratchFolder) {
     try (OnlineStore store = storeSpec.open();
         ScratchFolder scratch = ScratchFolder.create(scratchFolder, "materialize")) {
       ViewMarkers markers = ViewMarkers.read(store, project.name(), views);
       List<ViewScope> scopes = scopes(views, markers);
-      List<MaterializeReport.View> written = new ArrayList<>();
-      for (List<Group> together : batches(groups(scopes))) {
-        written.addAll(write(together, markers, scratch, roundRows));
-      }
-      return MaterializeReport.of(storeSpec.name(), scopes, written);
+      return MaterializeReport.of(
+          storeSpec.name(), scopes, write(groups(scopes), markers, scratch));
     } catch (IOException e) {
       throw new UncheckedIOException("staged events cannot be read", e);
     }
@@ -140,35 +131,13 @@ final class Materialization {
     return groups;
   }
 
-  /** The direct runner keeps a shuffle in memory, so it gets little at once; Flink spills it. */
-  private List<List<Group>> batches(List<Group> groups) {
-    return switch (settings.runner()) {
-      case DIRECT -> groups.stream().map(List::of).toList();
-      case FLINK -> groups.isEmpty() ? List.of() : List.of(groups);
-    };
-  }
-
-  private long rounds(List<Group> batch, long roundRows) {
-    long rows =
-        batch.stream().mapToLong(group -> staged.get(group.source()).rows()).max().orElse(0);
-    return switch (settings.runner()) {
-      case DIRECT -> (rows + roundRows - 1) / roundRows;
-      case FLINK -> 1;
-    };
-  }
-
   private List<MaterializeReport.View> write(
-      List<Group> batch, ViewMarkers markers, ScratchFolder scratch, long roundRows) {
+      List<Group> groups, ViewMarkers markers, ScratchFolder scratch) {
     Map<Group, MaterializeSpec> specs = new LinkedHashMap<>();
-    batch.forEach(group -> specs.put(group, begin(group, markers)));
-    int shards = specs.values().stream().mapToInt(MaterializeSpec::shards).max().orElse(1);
-    Map<String, List<Tally>> tallies = new HashMap<>();
-    for (ShardRange range : ShardRange.cut(shards, rounds(batch, roundRows))) {
-      round(specs, range, scratch)
-          .forEach((view, all) -> tallies.merge(view, all, Materialization::both));
-    }
-    batch.forEach(group -> group.scopes().forEach(markers::end));
-    return batch.stream()
+    groups.forEach(group -> specs.put(group, begin(group, markers)));
+    Map<String, List<Tally>> tallies = execute(specs, scratch);
+    groups.forEach(group -> group.scopes().forEach(markers::end));
+    return groups.stream()
         .flatMap(group -> group.views().stream())
         .map(view -> counted(view, tallies.getOrDefault(view, List.of())))
         .toList();
@@ -184,24 +153,22 @@ final class Materialization {
         settings.shards().orElseGet(() -> ShardCount.forRows(rows)));
   }
 
-  /**
-   * Folds and writes some of the shards of all groups, and returns what was written of each view.
-   */
-  private Map<String, List<Tally>> round(
-      Map<Group, MaterializeSpec> specs, ShardRange range, ScratchFolder scratch) {
+  /** Folds and writes all groups, and returns what was written of each view. */
+  private Map<String, List<Tally>> execute(
+      Map<Group, MaterializeSpec> specs, ScratchFolder scratch) {
     Map<String, SnapshotFolder> notes = new LinkedHashMap<>();
     List<String> views = specs.keySet().stream().flatMap(g -> g.views().stream()).toList();
     PipelineRun run = PipelineRun.of("materialize " + String.join(", ", views), settings);
     specs.forEach(
         (group, spec) -> {
           if (!group.events().isEmpty()) {
-            SnapshotFolder place = scratch.in("notes-" + group.views().get(0) + "-" + range.from());
+            SnapshotFolder place = scratch.in("notes-" + group.views().get(0));
             String name = String.join(", ", group.views());
             run.pipeline()
                 .apply("events of " + name, ReadTasks.of(tasks(group, spec)))
                 .apply(
                     "materialize " + name,
-                    WriteOnlineState.of(spec, group.events(), range, storeSpec, place));
+                    WriteOnlineState.of(spec, group.events(), storeSpec, place));
             group.views().forEach(view -> notes.put(view, place));
           }
         });
@@ -217,10 +184,6 @@ final class Materialization {
 
   private List<PartsTask> tasks(Group group, MaterializeSpec spec) {
     return staged.tasks(group.source(), spec.shards());
-  }
-
-  private static List<Tally> both(List<Tally> some, List<Tally> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private static MaterializeReport.View counted(String view, List<Tally> shards) {

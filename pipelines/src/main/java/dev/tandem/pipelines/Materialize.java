@@ -22,27 +22,22 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class Materialize {
-  private static final long ROUND_ROWS = 4_000_000;
-
   private final Project project;
   private final String subject;
   private final List<String> views;
   private final Optional<Instant> cut;
-  private final long roundRows;
 
-  private Materialize(
-      Project project, String subject, List<String> views, Optional<Instant> cut, long roundRows) {
+  private Materialize(Project project, String subject, List<String> views, Optional<Instant> cut) {
     this.project = project;
     this.subject = subject;
     this.views = List.copyOf(views);
     this.cut = cut;
-    this.roundRows = roundRows;
   }
 
   /** The materialization of all views of a project. */
   public static Materialize of(Project project) {
     List<String> all = project.views().stream().map(FeatureView::name).toList();
-    return new Materialize(project, project.name(), all, Optional.empty(), ROUND_ROWS);
+    return new Materialize(project, project.name(), all, Optional.empty());
   }
 
   /** The materialization of the views that a service reads. */
@@ -51,7 +46,7 @@ public final class Materialize {
         CompiledService.compile(project, service).views().stream()
             .map(view -> view.declaration().name())
             .toList();
-    return new Materialize(project, service, read, Optional.empty(), ROUND_ROWS);
+    return new Materialize(project, service, read, Optional.empty());
   }
 
   /**
@@ -59,15 +54,7 @@ public final class Materialize {
    * sources.
    */
   public Materialize withCut(Instant instant) {
-    return new Materialize(project, subject, views, Optional.of(instant), roundRows);
-  }
-
-  /**
-   * The same with at most about so many events in memory at once, on a runner that keeps them
-   * there; changes no result.
-   */
-  public Materialize withRoundRows(long rows) {
-    return new Materialize(project, subject, views, cut, rows);
+    return new Materialize(project, subject, views, Optional.of(instant));
   }
 
   /** The sources whose staged events it reads. */
@@ -121,7 +108,7 @@ public final class Materialize {
     try (StagedSources staged = StagedSources.open(datasets, sources())) {
       long until = cut.map(Instant::toEpochMilli).orElseGet(staged::end);
       return new Materialization(project, staged, until, settings, store)
-          .run(views, datasets.scratch(), roundRows);
+          .run(views, datasets.scratch());
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,29 +28,35 @@ public final class ArrowTables {
    * @throws IllegalArgumentException if a string is not Unicode text
    */
   public static byte[] toBytes(Table table) {
-    return toBytes(table, 0);
-  }
-
-  /**
-   * The same with some bytes, all 0, behind the stream's end, which whoever reads it ignores.
-   *
-   * @throws IllegalArgumentException if a string is not Unicode text
-   */
-  public static byte[] toBytes(Table table, int room) {
     try (BufferAllocator allocator = new RootAllocator();
         StreamVectors vectors = StreamVectors.of(allocator, table)) {
       ByteArrayChannel bytes =
           new ByteArrayChannel(Math.toIntExact(MESSAGES_SIZE + vectors.bytes() * 17 / 16));
-      try (ArrowStreamWriter writer =
-          new ArrowStreamWriter(vectors.root(), vectors.dictionaries(), bytes)) {
-        writer.start();
-        writer.writeBatch();
-        writer.end();
-      }
-      bytes.write(ByteBuffer.allocate(room));
+      write(vectors, bytes);
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
+    }
+  }
+
+  /**
+   * Writes the same stream to a channel, which stays open.
+   *
+   * @throws IllegalArgumentException if a string is not Unicode text
+   */
+  public static void writeStream(WritableByteChannel channel, Table table) throws IOException {
+    try (BufferAllocator allocator = new RootAllocator();
+        StreamVectors vectors = StreamVectors.of(allocator, table)) {
+      write(vectors, new UnclosedWriteChannel(channel));
+    }
+  }
+
+  private static void write(StreamVectors vectors, WritableByteChannel channel) throws IOException {
+    try (ArrowStreamWriter writer =
+        new ArrowStreamWriter(vectors.root(), vectors.dictionaries(), channel)) {
+      writer.start();
+      writer.writeBatch();
+      writer.end();
     }
   }
 
@@ -61,27 +67,40 @@ public final class ArrowTables {
    *     that a table does not have
    */
   public static Table fromBytes(byte[] stream) {
-    try (BufferAllocator allocator = new RootAllocator();
-        ArrowStreamReader reader =
-            new ArrowStreamReader(
-                new ByteArrayReadableSeekableByteChannel(stream),
-                allocator,
-                CommonsCompressionFactory.INSTANCE)) {
-      List<Table> batches = new ArrayList<>();
-      while (reader.loadNextBatch()) {
-        batches.add(
-            new VectorReader(reader.getDictionaryVectors()).read(reader.getVectorSchemaRoot()));
+    try {
+      return readStream(new ByteArrayReadableSeekableByteChannel(stream));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /**
+   * The same of the stream that a channel goes on with. The channel stays open and is read no
+   * further than to the stream's end.
+   *
+   * @throws InvalidArrowException as {@link #fromBytes}
+   */
+  public static Table readStream(ReadableByteChannel channel) throws IOException {
+    try (BufferAllocator allocator = new RootAllocator()) {
+      ArrowStreamReader reader =
+          new ArrowStreamReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
+      try {
+        List<Table> batches = new ArrayList<>();
+        while (reader.loadNextBatch()) {
+          batches.add(
+              new VectorReader(reader.getDictionaryVectors()).read(reader.getVectorSchemaRoot()));
+        }
+        if (batches.isEmpty()) {
+          throw new InvalidArrowException("an Arrow stream ends before its first record batch");
+        }
+        return Table.concat(batches);
+      } finally {
+        reader.close(false);
       }
-      if (batches.isEmpty()) {
-        throw new InvalidArrowException(
-            "an Arrow stream of " + stream.length + " bytes ends before its first record batch");
-      }
-      return Table.concat(batches);
     } catch (InvalidArrowException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new InvalidArrowException(
-          "not a readable Arrow stream (" + stream.length + " bytes): " + e.getMessage(), e);
+      throw new InvalidArrowException("not a readable Arrow stream: " + e.getMessage(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tandem.pipelines.dataset.KeptPart;
 import dev.tandem.pipelines.keep.KeepRows;
 import dev.tandem.pipelines.keep.KeptLanes;
 import dev.tandem.pipelines.keep.Resharding;
+import dev.tandem.pipelines.shard.ChunkFolder;
 import dev.tandem.pipelines.shard.ShardHash;
 import java.io.Serializable;
 import java.util.List;
@@ -38,11 +39,11 @@ public record EarlierRows(List<KeptPart> parts, int shards, long before) impleme
   }
 
   /** Sends them to the shards of rows. */
-  KeepRows send(JoinSpec spec) {
+  KeepRows send(JoinSpec spec, ChunkFolder folder) {
     Resharding byIdentity =
         new Resharding(
             shards, spec.rowShards(), (rows, n) -> ShardHash.byIdentity(rows, rows.rows(), n));
-    return KeepRows.of(lanes(spec.outputFields()), parts, byIdentity);
+    return KeepRows.of(lanes(spec.outputFields()), parts, byIdentity, folder);
   }
 
   /** Those of an earlier part's rows that stay. */

@@ -92,13 +92,14 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
             .apply("rows", ReadTasks.of(rows))
             .apply(
                 "read rows",
-                ParDo.of(new ReadSpine(spec, spine))
+                ParDo.of(new ReadSpine(spec, spine, snapshot.chunks()))
                     .withOutputTags(
                         ReadSpine.KEYS,
                         TupleTagList.of(List.of(ReadSpine.ROWS, ReadSpine.TALLIES))));
     JoinPlan plan = spec.plan();
     ShipEvents ship =
-        new ShipEvents(plan.needs(), spec.joinShards()).filtered(plan.filters(keys, spine.from()));
+        new ShipEvents(plan.needs(), spec.joinShards(), snapshot.chunks())
+            .filtered(plan.filters(keys, spine.from()));
     PCollection<KV<Integer, Chunk>> eventChunks =
         begin
             .apply("events", ReadTasks.of(events))
@@ -117,14 +118,14 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
               .apply(named("by key", round), GroupByKey.create())
               .apply(
                   named("join", round),
-                  ParDo.of(new JoinShard(spec))
+                  ParDo.of(new JoinShard(spec, snapshot.chunks()))
                       .withOutputTags(JoinShard.JOINED, TupleTagList.of(JoinShard.PASSED_ON)));
       columns = columns.and(joined.get(JoinShard.JOINED).setCoder(ChunkCoder.keyed()));
       passedOn = passedOn.and(joined.get(JoinShard.PASSED_ON).setCoder(ChunkCoder.keyed()));
     }
     PCollection<Tally> written =
         columns
-            .and(begin.apply("earlier rows", earlier.send(spec)))
+            .and(begin.apply("earlier rows", earlier.send(spec, snapshot.chunks())))
             .apply("rows and columns", Flatten.pCollections())
             .apply("by row", GroupByKey.create())
             .apply("assemble", ParDo.of(new AssembleShard(spec, earlier, snapshot)))
@@ -154,7 +155,7 @@ public final class JoinFeatures extends PTransform<PBegin, PDone> {
     return passedOn
         .apply(named("rows and keys", round), Flatten.pCollections())
         .apply(named("keys by row", round), GroupByKey.create())
-        .apply(named("send rows", round), ParDo.of(new SendRows(spec, round)))
+        .apply(named("send rows", round), ParDo.of(new SendRows(spec, round, snapshot.chunks())))
         .setCoder(ChunkCoder.keyed());
   }
 

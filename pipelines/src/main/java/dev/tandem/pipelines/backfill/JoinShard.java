@@ -6,6 +6,8 @@ import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.events.EventNeed;
 import dev.tandem.pipelines.events.ShipEvents;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.util.ArrayList;
@@ -29,10 +31,12 @@ final class JoinShard extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chu
   static final int ROWS = ShipEvents.LANE + 1;
 
   private final JoinSpec spec;
+  private final ChunkFolder folder;
   private transient JoinPlan plan;
 
-  JoinShard(JoinSpec spec) {
+  JoinShard(JoinSpec spec, ChunkFolder folder) {
     this.spec = spec;
+    this.folder = folder;
   }
 
   @Setup
@@ -61,22 +65,26 @@ final class JoinShard extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chu
             .addAll(all.project(EventColumns.FIELDS.stream().map(Field::name).toList()))
             .addAll(join.join(Table.concat(events), all))
             .build();
-    send(joined, group, out.get(JOINED));
-    List<String> passedOn = plan.passedOn(group);
-    if (!passedOn.isEmpty()) {
-      List<String> columns = new ArrayList<>(EventNeed.withEventColumns(List.of()));
-      columns.addAll(passedOn);
-      send(joined.project(columns), group, out.get(PASSED_ON));
+    try (ChunkWriter chunks = folder.open()) {
+      send(joined, group, chunks, out.get(JOINED));
+      List<String> passedOn = plan.passedOn(group);
+      if (!passedOn.isEmpty()) {
+        List<String> columns = new ArrayList<>(EventNeed.withEventColumns(List.of()));
+        columns.addAll(passedOn);
+        send(joined.project(columns), group, chunks, out.get(PASSED_ON));
+      }
     }
   }
 
-  private void send(Table joined, int group, OutputReceiver<KV<Integer, Chunk>> out) {
+  private void send(
+      Table joined, int group, ChunkWriter chunks, OutputReceiver<KV<Integer, Chunk>> out) {
     Sharding.split(
         joined,
         joined.rows(),
         ShardHash.byIdentity(joined, joined.rows(), spec.rowShards()),
         spec.rowShards(),
-        (rowShard, part) -> out.output(KV.of(rowShard, Chunk.of(RowLanes.laneOf(group), part))));
+        (rowShard, part) ->
+            out.output(KV.of(rowShard, chunks.write(RowLanes.laneOf(group), part))));
   }
 
   private static Table noEvents(JoinGroup join) {

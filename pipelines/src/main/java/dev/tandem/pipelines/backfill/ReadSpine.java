@@ -11,6 +11,8 @@ import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.events.PartsTask;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.io.IOException;
@@ -37,12 +39,14 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
 
   private final JoinSpec spec;
   private final SpineSpec spine;
+  private final ChunkFolder folder;
   private transient JoinPlan plan;
   private transient RowLabels rowLabels;
 
-  ReadSpine(JoinSpec spec, SpineSpec spine) {
+  ReadSpine(JoinSpec spec, SpineSpec spine, ChunkFolder folder) {
     this.spec = spec;
     this.spine = spine;
+    this.folder = folder;
   }
 
   @Setup
@@ -72,11 +76,13 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
     out.get(TALLIES)
         .output(Tally.of(BackfillTally.EARLIER, task.index(), mature.length - computed.length));
     Table kept = computed.length == rows.rows() ? rows : rows.select(computed);
-    SendRows.send(kept, plan, 0, spec.joinShards(), out.get(KEYS));
-    sendRows(kept, out);
+    try (ChunkWriter chunks = folder.open()) {
+      SendRows.send(kept, plan, 0, spec.joinShards(), chunks, out.get(KEYS));
+      sendRows(kept, chunks, out.get(ROWS));
+    }
   }
 
-  private void sendRows(Table rows, MultiOutputReceiver out) {
+  private void sendRows(Table rows, ChunkWriter chunks, OutputReceiver<KV<Integer, Chunk>> out) {
     List<String> columns = new ArrayList<>(plan.keptFields().stream().map(Field::name).toList());
     columns.addAll(rowLabels.columns());
     Table kept = rows.project(columns);
@@ -86,7 +92,7 @@ final class ReadSpine extends DoFn<PartsTask, KV<Integer, Chunk>> {
         kept.rows(),
         ShardHash.byIdentity(kept, kept.rows(), shards),
         shards,
-        (shard, part) -> out.get(ROWS).output(KV.of(shard, Chunk.of(RowLanes.KEPT, part))));
+        (shard, part) -> out.output(KV.of(shard, chunks.write(RowLanes.KEPT, part))));
   }
 
   /** The events of the task that are rows, with the labels that they carry. */

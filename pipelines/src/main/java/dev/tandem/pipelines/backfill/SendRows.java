@@ -3,6 +3,8 @@ package dev.tandem.pipelines.backfill;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.events.EventNeed;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.util.List;
@@ -18,11 +20,13 @@ final class SendRows extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chun
 
   private final JoinSpec spec;
   private final int round;
+  private final ChunkFolder folder;
   private transient JoinPlan plan;
 
-  SendRows(JoinSpec spec, int round) {
+  SendRows(JoinSpec spec, int round, ChunkFolder folder) {
     this.spec = spec;
     this.round = round;
+    this.folder = folder;
   }
 
   @Setup
@@ -33,12 +37,20 @@ final class SendRows extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chun
   @ProcessElement
   public void send(
       @Element KV<Integer, Iterable<Chunk>> shard, OutputReceiver<KV<Integer, Chunk>> out) {
-    send(RowLanes.of(shard.getValue()).aligned(), plan, round, spec.joinShards(), out);
+    Table rows = RowLanes.of(shard.getValue()).aligned();
+    try (ChunkWriter chunks = folder.open()) {
+      send(rows, plan, round, spec.joinShards(), chunks, out);
+    }
   }
 
   /** Sends rows that have all that the joins of a round read of them. */
   static void send(
-      Table rows, JoinPlan plan, int round, int shards, OutputReceiver<KV<Integer, Chunk>> out) {
+      Table rows,
+      JoinPlan plan,
+      int round,
+      int shards,
+      ChunkWriter chunks,
+      OutputReceiver<KV<Integer, Chunk>> out) {
     List<JoinGroup> groups = plan.groups();
     for (int group = 0; group < groups.size(); group++) {
       if (plan.roundOf(group) == round) {
@@ -50,7 +62,7 @@ final class SendRows extends DoFn<KV<Integer, Iterable<Chunk>>, KV<Integer, Chun
             keys.rows(),
             ShardHash.byKeys(keys, keys.rows(), join.keys(), shards),
             shards,
-            (shard, part) -> out.output(KV.of(first + shard, Chunk.of(JoinShard.ROWS, part))));
+            (shard, part) -> out.output(KV.of(first + shard, chunks.write(JoinShard.ROWS, part))));
       }
     }
   }

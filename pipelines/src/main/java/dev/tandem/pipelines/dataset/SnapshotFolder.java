@@ -1,6 +1,7 @@
 package dev.tandem.pipelines.dataset;
 
 import dev.tandem.features.dataset.DatasetLayout;
+import dev.tandem.pipelines.shard.ChunkFolder;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -35,6 +36,11 @@ public record SnapshotFolder(String root, String id) implements Serializable {
   /** The folder of files that are not whole yet and of notes between workers and driver. */
   public String temporaryFolder() {
     return root + "/temporary/" + id;
+  }
+
+  /** The folder of rows on their way to a shard. */
+  public ChunkFolder chunks() {
+    return ChunkFolder.in(temporaryFolder());
   }
 
   /** The file of all tallies. */

@@ -3,12 +3,14 @@ package dev.tandem.pipelines.events;
 import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.PartFile;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import dev.tandem.pipelines.shard.ShardHash;
-import dev.tandem.pipelines.shard.ShardRange;
 import dev.tandem.pipelines.shard.Sharding;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -27,33 +29,24 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
   private final List<EventNeed> needs;
   private final List<EventFilter> filters;
   private final int shards;
-  private final ShardRange range;
+  private final ChunkFolder folder;
 
   private ShipEvents(
-      List<EventNeed> needs, List<EventFilter> filters, int shards, ShardRange range) {
+      List<EventNeed> needs, List<EventFilter> filters, int shards, ChunkFolder folder) {
     this.needs = List.copyOf(needs);
     this.filters = List.copyOf(filters);
     this.shards = shards;
-    this.range = range;
+    this.folder = folder;
   }
 
   /** Serves all needs, each with the same number of shards. */
-  public ShipEvents(List<EventNeed> needs, int shards) {
-    this(
-        needs,
-        Collections.nCopies(needs.size(), EventFilter.all()),
-        shards,
-        ShardRange.all(shards));
+  public ShipEvents(List<EventNeed> needs, int shards, ChunkFolder folder) {
+    this(needs, Collections.nCopies(needs.size(), EventFilter.all()), shards, folder);
   }
 
   /** The same with a filter for each need, in their order. */
   public ShipEvents filtered(List<EventFilter> others) {
-    return new ShipEvents(needs, others, shards, range);
-  }
-
-  /** The same for some of the shards alone. */
-  public ShipEvents only(ShardRange other) {
-    return new ShipEvents(needs, filters, shards, other);
+    return new ShipEvents(needs, others, shards, folder);
   }
 
   /** Reads the parts of a task. */
@@ -67,26 +60,23 @@ public final class ShipEvents extends DoFn<PartsTask, KV<Integer, Chunk>> {
             .distinct()
             .toList();
     Table events = PartFile.readAll(task.files(), columns);
-    for (int n = 0; n < needs.size(); n++) {
-      EventNeed need = needs.get(n);
-      if (need.source().equals(task.source())) {
-        Table needed = filters.get(n).of(events.project(need.columns()));
-        ship(needed, need.keys(), n * shards, out);
+    try (ChunkWriter chunks = folder.open()) {
+      for (int n = 0; n < needs.size(); n++) {
+        EventNeed need = needs.get(n);
+        if (need.source().equals(task.source())) {
+          Table needed = filters.get(n).of(events.project(need.columns()));
+          int first = n * shards;
+          ship(
+              needed,
+              need.keys(),
+              (shard, part) -> out.output(KV.of(first + shard, chunks.write(LANE, part))));
+        }
       }
     }
   }
 
-  private void ship(
-      Table events, List<String> keys, int first, OutputReceiver<KV<Integer, Chunk>> out) {
+  private void ship(Table events, List<String> keys, BiConsumer<Integer, Table> to) {
     Sharding.split(
-        events,
-        events.rows(),
-        ShardHash.byKeys(events, events.rows(), keys, shards),
-        shards,
-        (shard, part) -> {
-          if (range.contains(shard)) {
-            out.output(KV.of(first + shard, Chunk.of(LANE, part)));
-          }
-        });
+        events, events.rows(), ShardHash.byKeys(events, events.rows(), keys, shards), shards, to);
   }
 }

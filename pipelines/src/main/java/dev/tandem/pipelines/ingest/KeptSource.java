@@ -7,6 +7,7 @@ import dev.tandem.pipelines.keep.KeepRows;
 import dev.tandem.pipelines.keep.KeptLanes;
 import dev.tandem.pipelines.keep.Resharding;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
 import dev.tandem.pipelines.shard.ShardHash;
 import java.io.Serializable;
 import java.util.List;
@@ -45,13 +46,14 @@ public record KeptSource(List<KeptPart> events, List<KeptPart> deadLetters, int 
   }
 
   /** Sends all rows to the shards of the next snapshot. */
-  PCollection<KV<Integer, Chunk>> send(PBegin begin, Source source, int shardsNow) {
+  PCollection<KV<Integer, Chunk>> send(
+      PBegin begin, Source source, int shardsNow, ChunkFolder folder) {
     Resharding byIdentity =
         new Resharding(shards, shardsNow, (rows, n) -> ShardHash.byIdentity(rows, rows.rows(), n));
     Resharding byLine = new Resharding(shards, shardsNow, DeadLetters::shards);
     return PCollectionList.of(
-            begin.apply("events", KeepRows.of(eventLanes(source), events, byIdentity)))
-        .and(begin.apply("letters", KeepRows.of(letterLanes(), deadLetters, byLine)))
+            begin.apply("events", KeepRows.of(eventLanes(source), events, byIdentity, folder)))
+        .and(begin.apply("letters", KeepRows.of(letterLanes(), deadLetters, byLine, folder)))
         .apply("rows", Flatten.pCollections());
   }
 }

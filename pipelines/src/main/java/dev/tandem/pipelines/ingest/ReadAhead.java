@@ -12,6 +12,7 @@ import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ChunkCoder;
+import dev.tandem.pipelines.shard.ChunkFolder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -50,7 +51,8 @@ public final class ReadAhead extends PTransform<PCollection<FileSlice>, PDone> {
 
   @Override
   public PDone expand(PCollection<FileSlice> slices) {
-    ReadSlice read = new ReadSlice(source, new EventTimes.Limits(newestMillis), 1);
+    ReadSlice read =
+        new ReadSlice(source, new EventTimes.Limits(newestMillis), 1, ChunkFolder.none());
     PCollectionTuple rows =
         slices
             .apply("spread slices", Reshuffle.viaRandomKey())

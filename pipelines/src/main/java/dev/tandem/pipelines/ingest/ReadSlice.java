@@ -9,10 +9,11 @@ import dev.tandem.pipelines.read.RecordSplitter;
 import dev.tandem.pipelines.read.StoredFiles;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkFolder;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -36,13 +37,15 @@ final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
   private final ProjectSpec spec;
   private final long newestMillis;
   private final int shards;
+  private final ChunkFolder folder;
   private transient Source source;
 
   /** Reads the only source of the project. */
-  ReadSlice(ProjectSpec spec, EventTimes.Limits limits, int shards) {
+  ReadSlice(ProjectSpec spec, EventTimes.Limits limits, int shards, ChunkFolder folder) {
     this.spec = spec;
     this.newestMillis = limits.newestMillis();
     this.shards = shards;
+    this.folder = folder;
   }
 
   @Setup
@@ -52,32 +55,32 @@ final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
 
   @ProcessElement
   public void read(@Element FileSlice slice, MultiOutputReceiver out) throws IOException {
-    BiConsumer<Integer, Chunk> chunks =
-        (shard, chunk) -> out.get(CHUNKS).output(KV.of(shard, chunk));
-    List<Tally> tallies =
-        switch (source.format()) {
-          case CSV -> readText(slice, chunks);
-          case PARQUET, ARROW -> readColumns(slice, chunks);
-        };
-    tallies.forEach(out.get(TALLIES)::output);
+    try (ChunkWriter chunks = folder.open()) {
+      ShardSink sink =
+          (shard, lane, rows) -> out.get(CHUNKS).output(KV.of(shard, chunks.write(lane, rows)));
+      List<Tally> tallies =
+          switch (source.format()) {
+            case CSV -> readText(slice, sink);
+            case PARQUET, ARROW -> readColumns(slice, sink);
+          };
+      tallies.forEach(out.get(TALLIES)::output);
+    }
   }
 
-  private List<Tally> readText(FileSlice slice, BiConsumer<Integer, Chunk> chunks)
-      throws IOException {
+  private List<Tally> readText(FileSlice slice, ShardSink sink) throws IOException {
     SliceReader reader =
-        new SliceReader(source, slice, new EventTimes.Limits(newestMillis), shards, chunks);
+        new SliceReader(source, slice, new EventTimes.Limits(newestMillis), shards, sink);
     try (InputStream text = slice.open()) {
       reader.read(new RecordSplitter(text, slice.firstLine(), source.separator()));
     }
     return reader.tallies();
   }
 
-  private List<Tally> readColumns(FileSlice slice, BiConsumer<Integer, Chunk> chunks)
-      throws IOException {
+  private List<Tally> readColumns(FileSlice slice, ShardSink sink) throws IOException {
     try (StoredFile file = StoredFiles.open(source.format(), slice.file())) {
       StoredSliceReader reader =
           new StoredSliceReader(
-              source, slice, file, new EventTimes.Limits(newestMillis), shards, chunks);
+              source, slice, file, new EventTimes.Limits(newestMillis), shards, sink);
       reader.read();
       return reader.tallies();
     }

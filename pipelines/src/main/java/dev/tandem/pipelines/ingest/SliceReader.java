@@ -7,23 +7,16 @@ import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.RecordSplitter;
 import dev.tandem.pipelines.read.Rejection;
 import dev.tandem.pipelines.read.RowParser;
-import dev.tandem.pipelines.shard.Chunk;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Reads one slice of a CSV file, block by block. Not thread-safe. */
 final class SliceReader {
   private final SliceRows rows;
   private final RowParser parser;
 
-  /** A reader that hands chunks to {@code out} under their shards. */
-  SliceReader(
-      Source source,
-      FileSlice slice,
-      EventTimes.Limits limits,
-      int shards,
-      BiConsumer<Integer, Chunk> out) {
+  /** A reader that hands rows to {@code out} under their shards. */
+  SliceReader(Source source, FileSlice slice, EventTimes.Limits limits, int shards, ShardSink out) {
     // Every row takes a byte at least, the last one perhaps without a line end.
     this.rows = new SliceRows(source, slice, slice.end() - slice.start() + 1, shards, out);
     this.parser = new RowParser(source, slice.columns(), limits, rows.block());

@@ -6,18 +6,16 @@ import dev.tandem.features.table.Table;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.Rejection;
-import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ShardHash;
 import dev.tandem.pipelines.shard.Sharding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
- * The rows of one slice, collected in a block and handed on as chunks for each shard, with what is
- * said of those that are refused. Not thread-safe.
+ * The rows of one slice, collected in a block and handed on for each shard, with what is said of
+ * those that are refused. Not thread-safe.
  */
 final class SliceRows {
   private static final int MIN_BLOCK_ROWS = 1 << 16;
@@ -27,7 +25,7 @@ final class SliceRows {
 
   private final int slice;
   private final int shards;
-  private final BiConsumer<Integer, Chunk> out;
+  private final ShardSink out;
   private final Table block;
   private final DeadLetters deadLetters;
   private final Map<Rejection, Long> refused = new EnumMap<>(Rejection.class);
@@ -39,7 +37,7 @@ final class SliceRows {
    *
    * @param most the most rows that the slice can have
    */
-  SliceRows(Source source, FileSlice slice, long most, int shards, BiConsumer<Integer, Chunk> out) {
+  SliceRows(Source source, FileSlice slice, long most, int shards, ShardSink out) {
     this.slice = slice.index();
     this.shards = shards;
     this.out = out;
@@ -110,11 +108,7 @@ final class SliceRows {
   private void emitRows() {
     int[] shardOf = ShardHash.byIdentity(block, filled, shards);
     Sharding.split(
-        block,
-        filled,
-        shardOf,
-        shards,
-        (shard, part) -> out.accept(shard, Chunk.of(ReadSlice.EVENTS, part)));
+        block, filled, shardOf, shards, (shard, part) -> out.accept(shard, ReadSlice.EVENTS, part));
     for (Field field : block.fields()) {
       block.column(field.name()).reset(block.rows());
     }
@@ -128,6 +122,6 @@ final class SliceRows {
         letters.rows(),
         DeadLetters.shards(letters, shards),
         shards,
-        (shard, part) -> out.accept(shard, Chunk.of(ReadSlice.DEAD_LETTERS, part)));
+        (shard, part) -> out.accept(shard, ReadSlice.DEAD_LETTERS, part));
   }
 }

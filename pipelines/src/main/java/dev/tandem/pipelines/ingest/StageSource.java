@@ -78,7 +78,8 @@ public final class StageSource extends PTransform<PCollection<FileSlice>, PDone>
 
   @Override
   public PDone expand(PCollection<FileSlice> slices) {
-    ReadSlice read = new ReadSlice(source, new EventTimes.Limits(newestMillis), shards);
+    ReadSlice read =
+        new ReadSlice(source, new EventTimes.Limits(newestMillis), shards, events.chunks());
     PCollectionTuple rows =
         slices
             .apply("spread slices", Reshuffle.viaRandomKey())
@@ -108,7 +109,7 @@ public final class StageSource extends PTransform<PCollection<FileSlice>, PDone>
     Source declared = source.project().sources().get(0);
     PBegin begin = read.getPipeline().begin();
     return PCollectionList.of(read)
-        .and(kept.get().send(begin, declared, shards))
+        .and(kept.get().send(begin, declared, shards, events.chunks()))
         .apply("read and kept", Flatten.pCollections());
   }
 }

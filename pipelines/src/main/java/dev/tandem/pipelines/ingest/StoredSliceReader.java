@@ -11,11 +11,9 @@ import dev.tandem.pipelines.read.FileSlice;
 import dev.tandem.pipelines.read.RowText;
 import dev.tandem.pipelines.read.SourceUnreadableException;
 import dev.tandem.pipelines.read.StoredRows;
-import dev.tandem.pipelines.shard.Chunk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Reads one slice of a file of typed columns, batch by batch. Not thread-safe. */
 final class StoredSliceReader {
@@ -26,14 +24,14 @@ final class StoredSliceReader {
   private final StoredRows converted;
   private long line;
 
-  /** A reader of an open file that hands chunks to {@code out} under their shards. */
+  /** A reader of an open file that hands rows to {@code out} under their shards. */
   StoredSliceReader(
       Source source,
       FileSlice slice,
       StoredFile file,
       EventTimes.Limits limits,
       int shards,
-      BiConsumer<Integer, Chunk> out)
+      ShardSink out)
       throws IOException {
     this.slice = slice;
     this.file = file;

@@ -3,6 +3,7 @@ package dev.tandem.pipelines.keep;
 import dev.tandem.pipelines.dataset.KeptPart;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ChunkCoder;
+import dev.tandem.pipelines.shard.ChunkFolder;
 import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -25,16 +26,20 @@ public final class KeepRows extends PTransform<PBegin, PCollection<KV<Integer, C
   private final KeptLanes lanes;
   private final List<KeptPart> parts;
   private final Resharding resharding;
+  private final ChunkFolder folder;
 
-  private KeepRows(KeptLanes lanes, List<KeptPart> parts, Resharding resharding) {
+  private KeepRows(
+      KeptLanes lanes, List<KeptPart> parts, Resharding resharding, ChunkFolder folder) {
     this.lanes = lanes;
     this.parts = List.copyOf(parts);
     this.resharding = resharding;
+    this.folder = folder;
   }
 
   /** Keeps the rows of these parts. */
-  public static KeepRows of(KeptLanes lanes, List<KeptPart> parts, Resharding resharding) {
-    return new KeepRows(lanes, parts, resharding);
+  public static KeepRows of(
+      KeptLanes lanes, List<KeptPart> parts, Resharding resharding, ChunkFolder folder) {
+    return new KeepRows(lanes, parts, resharding, folder);
   }
 
   @Override
@@ -43,7 +48,7 @@ public final class KeepRows extends PTransform<PBegin, PCollection<KV<Integer, C
         begin.apply(Create.of(parts).withCoder(SerializableCoder.of(KeptPart.class)));
     if (resharding.isNeeded()) {
       return kept.apply(Reshuffle.viaRandomKey())
-          .apply("shard again", ParDo.of(new ShardAgain(lanes, resharding)))
+          .apply("shard again", ParDo.of(new ShardAgain(lanes, resharding, folder)))
           .setCoder(ChunkCoder.keyed());
     }
     return kept.apply("name parts", ParDo.of(new NamePart(lanes))).setCoder(ChunkCoder.keyed());

@@ -4,6 +4,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.pipelines.shard.Chunk;
+import dev.tandem.pipelines.shard.ChunkWriter;
 import java.io.Serializable;
 import java.util.List;
 
@@ -33,8 +34,8 @@ public record KeptLanes(int first, List<String> columns) implements Serializable
   }
 
   /** A chunk of rows. */
-  Chunk rows(Table rows) {
-    return Chunk.of(first + 1, rows);
+  Chunk rows(Table rows, ChunkWriter chunks) {
+    return chunks.write(first + 1, rows);
   }
 
   boolean isName(Chunk chunk) {

@@ -7,7 +7,6 @@ import dev.tandem.pipelines.events.EventFilter;
 import dev.tandem.pipelines.events.PartsTask;
 import dev.tandem.pipelines.events.ShipEvents;
 import dev.tandem.pipelines.shard.ChunkCoder;
-import dev.tandem.pipelines.shard.ShardRange;
 import java.util.List;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -21,19 +20,13 @@ public final class WriteOnlineState extends PTransform<PCollection<PartsTask>, P
 
   private final MaterializeSpec spec;
   private final EventFilter filter;
-  private final ShardRange range;
   private final OnlineStoreSpec store;
   private final SnapshotFolder notes;
 
   private WriteOnlineState(
-      MaterializeSpec spec,
-      EventFilter filter,
-      ShardRange range,
-      OnlineStoreSpec store,
-      SnapshotFolder notes) {
+      MaterializeSpec spec, EventFilter filter, OnlineStoreSpec store, SnapshotFolder notes) {
     this.spec = spec;
     this.filter = filter;
-    this.range = range;
     this.store = store;
     this.notes = notes;
   }
@@ -42,24 +35,18 @@ public final class WriteOnlineState extends PTransform<PCollection<PartsTask>, P
    * Writes to the given store.
    *
    * @param filter which events are folded; of an entity all or none
-   * @param range the shards whose entities are written
    * @param notes where the tallies go
    */
   public static WriteOnlineState of(
-      MaterializeSpec spec,
-      EventFilter filter,
-      ShardRange range,
-      OnlineStoreSpec store,
-      SnapshotFolder notes) {
-    return new WriteOnlineState(spec, filter, range, store, notes);
+      MaterializeSpec spec, EventFilter filter, OnlineStoreSpec store, SnapshotFolder notes) {
+    return new WriteOnlineState(spec, filter, store, notes);
   }
 
   @Override
   public PDone expand(PCollection<PartsTask> tasks) {
     ShipEvents ship =
-        new ShipEvents(List.of(spec.plan().need()), spec.shards())
-            .filtered(List.of(filter))
-            .only(range);
+        new ShipEvents(List.of(spec.plan().need()), spec.shards(), notes.chunks())
+            .filtered(List.of(filter));
     return tasks
         .apply("read events", ParDo.of(ship))
         .setCoder(ChunkCoder.keyed())

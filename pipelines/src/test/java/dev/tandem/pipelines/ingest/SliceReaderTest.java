@@ -101,7 +101,7 @@ class SliceReaderTest {
             slice,
             EventTimes.Limits.of(NOW, Duration.ofDays(1)),
             1,
-            (shard, chunk) -> chunks.add(chunk));
+            (shard, lane, rows) -> chunks.add(Chunk.of(lane, rows)));
     try {
       reader.read(new RecordSplitter(new ByteArrayInputStream(bytes), 1, source.separator()));
     } catch (IOException e) {
