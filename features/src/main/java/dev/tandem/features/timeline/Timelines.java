@@ -2,6 +2,7 @@ package dev.tandem.features.timeline;
 
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Table;
+import java.util.Arrays;
 
 /**
  * The rows of a table sorted by (entity, time, identity). A place in this order is called a
@@ -13,6 +14,7 @@ public final class Timelines {
   private final int[] starts;
   private final int[] rows;
   private final long[] times;
+  private int[] positions;
 
   private Timelines(int[] starts, int size) {
     this.starts = starts;
@@ -105,6 +107,15 @@ public final class Timelines {
   /** The row at each position. */
   public int[] rows() {
     return rows;
+  }
+
+  /** The positions and the end, 0, 1, 2 …, for those who select all of them. */
+  int[] positions() {
+    if (positions == null) {
+      positions = new int[size() + 1];
+      Arrays.setAll(positions, position -> position);
+    }
+    return positions;
   }
 
   /** The time at each position. */
