@@ -7,13 +7,13 @@ import dev.tandem.features.timeline.EntityIds;
 import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Computes a view's features for training rows, each as of its own time T: from the events with a
@@ -66,31 +66,33 @@ public final class PointInTimeJoin {
     Table.Builder table = Table.builder(rows.rows());
     for (CompiledFeature feature : features) {
       FeatureWriter writer =
-          writers.computeIfAbsent(
-              feature.by(), by -> writer(by, events, rows, windows, ids, statuses));
+          writers.computeIfAbsent(feature.by(), by -> writer(by, events, rows, windows, statuses));
       writer.write(feature, table.allocate(feature.field().name(), feature.field().type()));
     }
     return table.add(view.statusColumn(), statuses.codes()).build();
   }
 
   private FeatureWriter writer(
-      Optional<GroupBy> by,
-      Table events,
-      Table rows,
-      RowWindows windows,
-      EntityIds ids,
-      RowStatuses statuses) {
+      Optional<GroupBy> by, Table events, Table rows, RowWindows windows, RowStatuses statuses) {
     List<CompiledFeature> alike = features.stream().filter(f -> f.by().equals(by)).toList();
     if (by.isEmpty()) {
       return new FeatureWriter(
-          new SweptView(view, alike, events, windows), statuses, without(ids.ofBase()));
+          new SweptView(view, alike, events, windows),
+          statuses,
+          without(windows.rows(), rows.rows()));
     }
-    GroupRows groups = new GroupRows(view, by.get(), events, rows, windows);
+    RowWindows groups = new GroupRows(view, by.get(), events, rows, windows).windows();
     return new FeatureWriter(
-        new SweptView(view, alike, events, groups.windows()), statuses, without(groups.idOfRow()));
+        new SweptView(view, alike, events, groups), statuses, without(groups.rows(), rows.rows()));
   }
 
-  private static int[] without(int[] idOfRow) {
-    return IntStream.range(0, idOfRow.length).filter(r -> idOfRow[r] == EntityIds.NONE).toArray();
+  /** The rows of a table that have no timeline. */
+  private static int[] without(Timelines rows, int size) {
+    BitSet without = new BitSet(size);
+    without.set(0, size);
+    for (int row : rows.rows()) {
+      without.clear(row);
+    }
+    return without.stream().toArray();
   }
 }
