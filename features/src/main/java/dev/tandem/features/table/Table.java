@@ -117,6 +117,24 @@ public final class Table {
     return builder.build();
   }
 
+  /**
+   * A table in which the first rows of this one have other places.
+   *
+   * @param places for each of these rows its place, each of {@code [0, places.length)} once
+   */
+  public Table scatter(int[] places) {
+    Table scattered = allocate(fields, places.length);
+    columns.forEach((name, column) -> scattered.column(name).scatter(places, column));
+    return scattered;
+  }
+
+  /** A table of the rows {@code [from, end)} of this one, copied. */
+  public Table range(int from, int end) {
+    Table range = allocate(fields, end - from);
+    columns.forEach((name, column) -> range.column(name).copyRange(0, column, from, end - from));
+    return range;
+  }
+
   /** A table with only the named columns, in the given order. */
   public Table project(List<String> names) {
     Builder builder = builder(rows);

@@ -1,13 +1,13 @@
 package dev.tandem.pipelines.shard;
 
 import dev.tandem.features.table.Table;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /** Cuts a table into one table per shard. */
 public final class Sharding {
   private Sharding() {}
 
+  // Hot path: ChunkBenchmark.
   /**
    * Hands over the rows of each shard that has any, in the order of the shards; rows keep their
    * order.
@@ -24,15 +24,16 @@ public final class Sharding {
     for (int shard = 0; shard < shards; shard++) {
       starts[shard + 1] += starts[shard];
     }
-    int[] byShard = new int[rows];
     int[] fill = starts.clone();
+    int[] places = new int[rows];
     for (int row = 0; row < rows; row++) {
-      byShard[fill[shardOf[row]]++] = row;
+      places[row] = fill[shardOf[row]]++;
     }
+    // Reads each column once from its beginning to its end, and not once for each shard.
+    Table byShard = table.scatter(places);
     for (int shard = 0; shard < shards; shard++) {
       if (starts[shard] < starts[shard + 1]) {
-        int[] selected = Arrays.copyOfRange(byShard, starts[shard], starts[shard + 1]);
-        to.accept(shard, table.select(selected));
+        to.accept(shard, byShard.range(starts[shard], starts[shard + 1]));
       }
     }
   }
