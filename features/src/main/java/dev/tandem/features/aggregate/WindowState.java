@@ -15,7 +15,7 @@ public final class WindowState {
   private final int[] first = new int[1];
   private final int[] end = new int[1];
   private final WindowColumns columns;
-  private long[] items = new long[1];
+  private long[] items;
   private final List<String> texts = new ArrayList<>();
   private final KeyCounts counts = new KeyCounts();
   private VectorRun vectors;
@@ -30,6 +30,13 @@ public final class WindowState {
     for (int state = 0; state < states; state++) {
       columns.numbers(state, numbers[state]);
     }
+    takeItems(new long[1]);
+  }
+
+  private void takeItems(long[] room) {
+    items = room;
+    end[0] = room.length;
+    columns.values(items, texts);
   }
 
   /** Makes it the state of no events. */
@@ -43,7 +50,9 @@ public final class WindowState {
       }
     }
     counts.clear();
-    texts.clear();
+    if (!texts.isEmpty()) {
+      texts.clear();
+    }
     if (vectors != null) {
       vectors.clear();
     }
@@ -124,7 +133,7 @@ public final class WindowState {
   private void makeRoom() {
     long[] larger = new long[2 * length];
     System.arraycopy(items, 0, larger, length, length);
-    items = larger;
+    takeItems(larger);
   }
 
   /** Appends the next newest value, a string. */
@@ -136,9 +145,7 @@ public final class WindowState {
   /** The numbers and values as those of the only window of a column, valid until the next call. */
   WindowColumns asColumns(int outRow) {
     row[0] = outRow;
-    columns.values(items, texts);
-    end[0] = items.length;
-    first[0] = empty ? end[0] : items.length - Math.max(1, length);
+    first[0] = empty ? end[0] : end[0] - Math.max(1, length);
     return columns;
   }
 }

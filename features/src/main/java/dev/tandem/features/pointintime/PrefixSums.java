@@ -7,8 +7,8 @@ import dev.tandem.features.timeline.SelectedEvents;
 /**
  * Sums over runs of events, as differences of prefix sums.
  *
- * <p>The prefix sums may leave 64 bits without harm: how often they did is kept beside them, so
- * that exactly those runs are refused whose own sum does not fit.
+ * <p>The prefix sums may leave 64 bits without harm: how often they did is kept beside them if any
+ * did, so that exactly those runs are refused whose own sum does not fit.
  */
 final class PrefixSums {
   private final long[] prefix;
@@ -23,13 +23,23 @@ final class PrefixSums {
   PrefixSums(SelectedEvents events, Tally tally, int scale) {
     long[] values = events.summands(scale);
     this.prefix = new long[values.length + 1];
-    this.wraps = new int[values.length + 1];
+    long wrapped = 0;
     for (int i = 0; i < values.length; i++) {
       // Asking first keeps the call out of the loop of plain sums.
       long value = tally == Tally.SUM ? values[i] : tally.of(values[i]);
-      prefix[i + 1] = prefix[i] + value;
-      wraps[i + 1] = wraps[i] + wrap(prefix[i], value, prefix[i + 1]);
+      long sum = prefix[i] + value;
+      wrapped |= (prefix[i] ^ sum) & (value ^ sum);
+      prefix[i + 1] = sum;
     }
+    this.wraps = wrapped < 0 ? wraps() : new int[0];
+  }
+
+  private int[] wraps() {
+    int[] counted = new int[prefix.length];
+    for (int i = 1; i < prefix.length; i++) {
+      counted[i] = counted[i - 1] + wrap(prefix[i - 1], prefix[i] - prefix[i - 1], prefix[i]);
+    }
+    return counted;
   }
 
   /**
@@ -40,7 +50,8 @@ final class PrefixSums {
   long between(int from, int to) {
     long sum = prefix[to] - prefix[from];
     // Adding back what was subtracted wraps exactly if the subtraction did.
-    if (wraps[to] - wraps[from] != wrap(prefix[from], sum, prefix[to])) {
+    int wrapped = wraps.length == 0 ? 0 : wraps[to] - wraps[from];
+    if (wrapped != wrap(prefix[from], sum, prefix[to])) {
       throw new NumberOverflowException(
           "the sum of " + (to - from) + " events does not fit in 64 bits");
     }

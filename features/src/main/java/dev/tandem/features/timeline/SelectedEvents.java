@@ -143,13 +143,13 @@ public final class SelectedEvents {
   // Hot path: PointInTimeJoinBenchmark.
   /** The values of the selection's numeric field as summands: float64 in fixed point. */
   public long[] summands(int scale) {
-    if (!(column() instanceof DoubleColumn doubles)) {
-      return values();
+    long[] longs = values();
+    if (!(column() instanceof DoubleColumn)) {
+      return longs;
     }
-    int[] rows = selectedRows;
-    long[] summands = new long[size()];
+    long[] summands = new long[longs.length];
     for (int i = 0; i < summands.length; i++) {
-      summands[i] = FixedPoint.encode(doubles.value(rows[i]), scale);
+      summands[i] = FixedPoint.encode(OrderedDouble.decode(longs[i]), scale);
     }
     return summands;
   }
