@@ -21,24 +21,12 @@ import java.util.Optional;
  */
 public sealed interface Aggregate
     permits ApproxCountDistinct,
-        Count,
-        CountDistinct,
+        ColumnAggregate,
         DecayedCount,
         DecayedMean,
         DecayedSum,
-        First,
-        Last,
-        LastN,
-        Max,
-        Mean,
-        Min,
         Quantile,
-        Ratio,
-        StandardDeviation,
-        Sum,
-        TimeSinceLast,
         TopK,
-        Variance,
         VectorMean {
 
   /**

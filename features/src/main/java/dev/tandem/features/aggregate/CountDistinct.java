@@ -5,15 +5,20 @@ import dev.tandem.features.table.LongColumn;
 import java.util.List;
 
 /** The exact number of distinct values; 0 over no events. */
-public record CountDistinct() implements Aggregate {
+public record CountDistinct() implements ColumnAggregate {
 
   @Override
   public List<ExactState> states() {
     return List.of(new DistinctKeys());
   }
 
+  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public void finish(WindowState window, Column out, int row) {
-    ((LongColumn) out).set(row, window.number(0));
+  public void finish(WindowColumns windows, Column out) {
+    LongColumn counts = (LongColumn) out;
+    long[] numbers = windows.numbers(0);
+    for (int i = 0; i < windows.size(); i++) {
+      counts.set(windows.row(i), numbers[i]);
+    }
   }
 }

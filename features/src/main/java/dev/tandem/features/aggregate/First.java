@@ -9,19 +9,22 @@ import java.util.List;
  *
  * @param type of the field and of the result
  */
-public record First(ValueType type) implements Aggregate {
+public record First(ValueType type) implements ColumnAggregate {
 
   @Override
   public List<ExactState> states() {
     return List.of(new OldestEvent());
   }
 
+  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public void finish(WindowState window, Column out, int row) {
-    if (window.isEmpty()) {
-      out.setNull(row);
-    } else {
-      Values.write(type, window, 0, out, row);
+  public void finish(WindowColumns windows, Column out) {
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.isEmpty(i)) {
+        out.setNull(windows.row(i));
+      } else {
+        Values.writeValue(type, windows, windows.first(i), out, windows.row(i));
+      }
     }
   }
 }

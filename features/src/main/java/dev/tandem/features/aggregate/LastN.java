@@ -11,19 +11,37 @@ import java.util.List;
  * @param type of the field
  * @param limit how many
  */
-public record LastN(ValueType type, int limit) implements Aggregate {
+public record LastN(ValueType type, int limit) implements ColumnAggregate {
 
   @Override
   public List<ExactState> states() {
     return List.of(new NewestEvents(limit));
   }
 
+  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public void finish(WindowState window, Column out, int row) {
+  public void finish(WindowColumns windows, Column out) {
     ListColumn lists = (ListColumn) out;
-    int first = lists.set(row, window.length());
-    for (int i = 0; i < window.length(); i++) {
-      Values.write(type, window, i, lists.elements(), first + i);
+    lists.reserve(total(windows));
+    Column elements = lists.elements();
+    for (int i = 0; i < windows.size(); i++) {
+      int length = length(windows, i);
+      int first = lists.set(windows.row(i), length);
+      for (int n = 0; n < length; n++) {
+        Values.writeValue(type, windows, windows.end(i) - 1 - n, elements, first + n);
+      }
     }
+  }
+
+  private int length(WindowColumns windows, int i) {
+    return Math.min(limit, windows.end(i) - windows.first(i));
+  }
+
+  private int total(WindowColumns windows) {
+    int total = 0;
+    for (int i = 0; i < windows.size(); i++) {
+      total += length(windows, i);
+    }
+    return total;
   }
 }

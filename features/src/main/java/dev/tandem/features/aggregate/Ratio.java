@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param of the condition of the denominator's events
  */
-public record Ratio(String of, CountPrior prior) implements Aggregate {
+public record Ratio(String of, CountPrior prior) implements ColumnAggregate {
   private static final int NUMERATOR = 0;
   private static final int DENOMINATOR = 1;
 
@@ -27,13 +27,19 @@ public record Ratio(String of, CountPrior prior) implements Aggregate {
     return state == DENOMINATOR ? Optional.of(of) : feature.where();
   }
 
+  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public void finish(WindowState window, Column out, int row) {
-    double denominator = window.number(DENOMINATOR) + prior.denominator();
-    if (denominator == 0) {
-      out.setNull(row);
-    } else {
-      ((DoubleColumn) out).set(row, (window.number(NUMERATOR) + prior.numerator()) / denominator);
+  public void finish(WindowColumns windows, Column out) {
+    DoubleColumn ratios = (DoubleColumn) out;
+    long[] numerators = windows.numbers(NUMERATOR);
+    long[] denominators = windows.numbers(DENOMINATOR);
+    for (int i = 0; i < windows.size(); i++) {
+      double denominator = denominators[i] + prior.denominator();
+      if (denominator == 0) {
+        ratios.setNull(windows.row(i));
+      } else {
+        ratios.set(windows.row(i), (numerators[i] + prior.numerator()) / denominator);
+      }
     }
   }
 }

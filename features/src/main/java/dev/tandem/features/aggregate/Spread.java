@@ -8,15 +8,16 @@ import java.util.List;
  * sum. It is exact, and becomes a double once.
  */
 final class Spread {
-  /** What it is made of, in the order in which {@link #of(WindowState)} reads them. */
+  /** What it is made of, in the order in which {@link #of(WindowColumns, int)} reads them. */
   static final List<ExactState> STATES =
       List.of(Tally.COUNT, Tally.SUM, Tally.SQUARES_LOW, Tally.SQUARES_HIGH);
 
   private Spread() {}
 
   /** The spread of a window with {@link #STATES}. */
-  static double of(WindowState window) {
-    return of(window.number(0), window.number(1), window.number(2), window.number(3));
+  static double of(WindowColumns windows, int i) {
+    return of(
+        windows.numbers(0)[i], windows.numbers(1)[i], windows.numbers(2)[i], windows.numbers(3)[i]);
   }
 
   /** The spread of integers whose squares sum to {@code low + high * 2^32}. */

@@ -9,20 +9,26 @@ import java.util.List;
  *
  * @param scale the decimal places kept of each value; 0 for int64
  */
-public record StandardDeviation(int scale) implements Aggregate {
+public record StandardDeviation(int scale) implements ColumnAggregate {
 
   @Override
   public List<ExactState> states() {
     return Spread.STATES;
   }
 
+  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public void finish(WindowState window, Column out, int row) {
-    if (window.isEmpty()) {
-      out.setNull(row);
-    } else {
-      ((DoubleColumn) out)
-          .set(row, Math.sqrt(FixedPoint.variance(Spread.of(window), window.number(0), scale)));
+  public void finish(WindowColumns windows, Column out) {
+    DoubleColumn deviations = (DoubleColumn) out;
+    long[] counts = windows.numbers(0);
+    for (int i = 0; i < windows.size(); i++) {
+      if (windows.isEmpty(i)) {
+        deviations.setNull(windows.row(i));
+      } else {
+        deviations.set(
+            windows.row(i),
+            Math.sqrt(FixedPoint.variance(Spread.of(windows, i), counts[i], scale)));
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tandem.features.pointintime;
 
 import dev.tandem.features.timeline.Occurrences;
-import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Timelines;
 import java.util.List;
 
 /**
@@ -11,35 +11,37 @@ import java.util.List;
 record DistinctSweep() implements NumberSweep {
 
   @Override
-  public long[][] sweep(SelectedEvents events, RowWindows rows, List<int[]> firsts) {
-    Occurrences occurrences = Occurrences.of(events);
-    long[][] counts = new long[firsts.size()][rows.size()];
+  public long[][] sweep(SelectedWindows windows, List<int[]> firsts) {
+    Occurrences occurrences = Occurrences.of(windows.events());
+    long[][] counts = new long[firsts.size()][windows.end().length];
     for (int w = 0; w < counts.length; w++) {
-      sweep(events, rows, firsts.get(w), occurrences, counts[w]);
+      sweep(windows, firsts.get(w), occurrences, counts[w]);
     }
     return counts;
   }
 
   // Hot path: PointInTimeJoinBenchmark.
   private static void sweep(
-      SelectedEvents events,
-      RowWindows rows,
-      int[] firsts,
-      Occurrences occurrences,
-      long[] counts) {
-    int[] rank = events.rank();
-    int[] ends = rows.end();
+      SelectedWindows windows, int[] firsts, Occurrences occurrences, long[] counts) {
+    Timelines rows = windows.rows().rows();
+    int[] ends = windows.end();
     int[] previous = occurrences.previous();
     int[] following = occurrences.following();
-    for (int entity = 0; entity < rows.rows().entities(); entity++) {
-      int first = events.start(entity);
+    for (int entity = 0; entity < rows.entities(); entity++) {
+      int first = windows.events().start(entity);
       int end = first;
       int standing = 0;
-      for (int row = rows.rows().start(entity); row < rows.rows().start(entity + 1); row++) {
-        for (; end < rank[ends[row]]; end++) {
+      for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
+        if (firsts[row] >= end) {
+          // Nothing of the last window is left.
+          first = firsts[row];
+          end = first;
+          standing = 0;
+        }
+        for (; end < ends[row]; end++) {
           standing += previous[end] < first ? 1 : 0;
         }
-        for (; first < rank[firsts[row]]; first++) {
+        for (; first < firsts[row]; first++) {
           standing -= following[first] >= end ? 1 : 0;
         }
         counts[row] = standing;

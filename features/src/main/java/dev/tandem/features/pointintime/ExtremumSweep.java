@@ -2,59 +2,113 @@ package dev.tandem.features.pointintime;
 
 import dev.tandem.features.aggregate.Tally;
 import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.timeline.Timelines;
 import java.util.List;
 
 /**
  * Finds smallest or largest values with one monotonic stack for all windows.
  *
- * <p>All windows of a row end at the same event. The stack holds the events that no later event
- * beats, oldest first, so the first one inside a window is the window's extremum.
+ * <p>The ends of an entity's rows cut its events into stretches. A window is the rest of the
+ * stretch in which it begins, whose extremum is known for every event, and whole stretches. All
+ * windows of a row end with the same stretch: the stack holds the stretches that no later one
+ * beats, oldest first, so that the first one after a window's beginning is the extremum of them
+ * all.
  */
 record ExtremumSweep(Tally tally) implements NumberSweep {
 
-  // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public long[][] sweep(SelectedEvents events, RowWindows rows, List<int[]> firsts) {
-    long[] keys = events.values();
+  public long[][] sweep(SelectedWindows windows, List<int[]> firsts) {
     // Complementing turns the order round without overflow.
-    long flip = tally == Tally.MAX ? -1 : 0;
-    long[][] extrema = new long[firsts.size()][rows.size()];
-    int[] stack = new int[keys.length];
-    int[] rank = events.rank();
-    int[] end = rows.end();
-    int next = 0;
-    for (int entity = 0; entity < rows.rows().entities(); entity++) {
-      next = events.start(entity);
-      int height = 0;
-      for (int row = rows.rows().start(entity); row < rows.rows().start(entity + 1); row++) {
-        for (; next < rank[end[row]]; next++) {
-          while (height > 0 && (keys[stack[height - 1]] ^ flip) >= (keys[next] ^ flip)) {
-            height--;
-          }
-          stack[height++] = next;
-        }
-        int found = height;
-        for (int w = 0; height > 0 && w < extrema.length; w++) {
-          found = firstFrom(rank[firsts.get(w)[row]], stack, height, found);
-          extrema[w][row] = found < height ? keys[stack[found]] : tally.identity();
-        }
+    Stretches stretches = new Stretches(windows, tally == Tally.MAX ? -1 : 0);
+    long[][] extrema = new long[firsts.size()][windows.end().length];
+    Timelines rows = windows.rows().rows();
+    for (int entity = 0; entity < rows.entities(); entity++) {
+      stretches.begin(windows.events().start(entity));
+      for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
+        stretches.reach(windows.end()[row]);
+        stretches.read(row, firsts, extrema);
       }
     }
     return extrema;
   }
 
-  /**
-   * The index of the first entry of the rising stack that is not before an event, looked for from
-   * where the last window's was: stacks are low, and windows mostly come in order of their length.
-   */
-  private static int firstFrom(int event, int[] stack, int height, int near) {
-    int found = near;
-    while (found > 0 && stack[found - 1] >= event) {
-      found--;
+  private static final class Stretches {
+    private final long[] keys;
+    private final long flip;
+    private final int[] ends;
+    // For each event of the entity at hand, the least key from it to the end of its stretch.
+    private final long[] rest;
+    private final int[] stack;
+    private int start;
+    private int end;
+    private int height;
+
+    Stretches(SelectedWindows windows, long flip) {
+      SelectedEvents events = windows.events();
+      int longest = 0;
+      for (int entity = 0; entity < windows.rows().rows().entities(); entity++) {
+        longest = Math.max(longest, events.start(entity + 1) - events.start(entity));
+      }
+      this.keys = events.values();
+      this.flip = flip;
+      this.ends = windows.end();
+      this.rest = new long[longest];
+      this.stack = new int[longest];
     }
-    while (found < height && stack[found] < event) {
-      found++;
+
+    void begin(int first) {
+      start = first;
+      end = first;
+      height = 0;
     }
-    return found;
+
+    // Hot path: PointInTimeJoinBenchmark. Without branches that depend on values, but for a few
+    // in each stretch.
+    void reach(int newEnd) {
+      if (newEnd == end) {
+        return;
+      }
+      long least = Long.MAX_VALUE;
+      for (int event = newEnd - 1; event >= end; event--) {
+        least = Math.min(least, keys[event] ^ flip);
+        rest[event - start] = least;
+      }
+      while (height > 0 && rest[stack[height - 1]] >= least) {
+        height--;
+      }
+      stack[height++] = end - start;
+      end = newEnd;
+    }
+
+    // Hot path: PointInTimeJoinBenchmark.
+    void read(int row, List<int[]> firsts, long[][] extrema) {
+      int stretch = height;
+      for (int w = 0; w < extrema.length; w++) {
+        int first = firsts.get(w)[row];
+        if (first < ends[row]) {
+          stretch = firstAfter(first - start, stretch);
+          long least = rest[first - start];
+          if (stretch < height) {
+            least = Math.min(least, rest[stack[stretch]]);
+          }
+          extrema[w][row] = least ^ flip;
+        }
+      }
+    }
+
+    /**
+     * The index of the first stretch on the stack that begins after an event, looked for from where
+     * the last window's was: stacks are low, and windows mostly come in order of their length.
+     */
+    private int firstAfter(int event, int near) {
+      int found = near;
+      while (found > 0 && stack[found - 1] > event) {
+        found--;
+      }
+      while (found < height && stack[found] <= event) {
+        found++;
+      }
+      return found;
+    }
   }
 }

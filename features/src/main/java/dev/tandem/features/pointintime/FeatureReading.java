@@ -1,30 +1,27 @@
 package dev.tandem.features.pointintime;
 
 import dev.tandem.features.aggregate.WindowState;
-import dev.tandem.features.timeline.SelectedEvents;
+import dev.tandem.features.declaration.Window;
 import java.util.List;
+import java.util.Optional;
 
 /** The states of one feature's window, row after row. For one thread. */
 final class FeatureReading {
   private final long[] instants;
-  private final List<int[]> firsts;
-  private final int[] end;
-  private final List<SelectedEvents> events;
+  private final int[][] firsts;
+  private final int[][] ends;
   private final List<StateReading> states;
   private final WindowState window;
 
   /**
    * A reading of one feature's window.
    *
-   * @param firsts for each state and row, the position of the first event in the window
    * @param events for each state, the events that it counts
    */
-  FeatureReading(
-      RowWindows rows, List<int[]> firsts, List<SelectedEvents> events, List<StateReading> states) {
-    this.instants = rows.rows().times();
-    this.firsts = firsts;
-    this.end = rows.end();
-    this.events = events;
+  FeatureReading(Optional<Window> window, List<SelectedWindows> events, List<StateReading> states) {
+    this.instants = events.get(0).rows().rows().times();
+    this.firsts = events.stream().map(of -> of.first(window)).toArray(int[][]::new);
+    this.ends = events.stream().map(SelectedWindows::end).toArray(int[][]::new);
     this.states = states;
     this.window = new WindowState(states.size());
   }
@@ -43,15 +40,14 @@ final class FeatureReading {
     void read(WindowState window, int state, int row, int from, int to);
   }
 
-  // Hot path: PointInTimeJoinBenchmark.
+  // Hot path: SummariesBenchmark.
   /** The states for a row in order of entity and time; valid until the next call. */
   WindowState at(int row) {
     window.clear();
     window.instant(instants[row]);
-    for (int i = 0; i < states.size(); i++) {
-      int[] rank = events.get(i).rank();
-      int from = rank[firsts.get(i)[row]];
-      int to = rank[end[row]];
+    for (int i = 0; i < firsts.length; i++) {
+      int from = firsts[i][row];
+      int to = ends[i][row];
       if (from < to) {
         window.occupy();
       }

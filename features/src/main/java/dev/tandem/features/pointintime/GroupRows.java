@@ -4,13 +4,14 @@ import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.EntityIds;
+import dev.tandem.features.timeline.GroupIds;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.timeline.Timelines;
 import dev.tandem.features.view.CompiledView;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,12 @@ import java.util.Optional;
  * all of its events.
  */
 final class GroupRows {
-  private static final String GROUP = "__group";
-
   private final CompiledView view;
   private final GroupBy by;
   private final Table events;
   private final RowWindows entities;
   private final Column keys;
-  private final int[] idOfRow;
+  private final boolean mayForget;
   private final RowWindows windows;
   private final Map<List<Object>, long[]> since = new HashMap<>();
 
@@ -46,23 +45,37 @@ final class GroupRows {
     this.events = events;
     this.entities = entities;
     this.keys = rows.column(by.key());
-    List<Field> together = new ArrayList<>(view.entity().keys());
-    together.add(new Field(GROUP, keys.type()));
-    EntityIds ids = new EntityIds(grouped(rows, by.key()), together);
-    this.idOfRow = ids.ofBase();
-    Timelines eventLines = Timelines.of(events, ids.of(grouped(events, by.field())), ids.size());
-    this.windows = new RowWindows(Timelines.of(rows, idOfRow, ids.size()), eventLines, this::since);
+    this.mayForget = mayForget();
+    Field key = new Field(by.key(), keys.type());
+    EntityIds ids = new EntityIds(rows, List.of(key));
+    int[] keyOfEvent = ids.of(single(key, events.column(by.field())));
+    GroupIds groups =
+        new GroupIds(entities.rows(), ids.ofBase(), entities.events(), keyOfEvent, ids.size());
+    this.windows = new RowWindows(groups.rows(), groups.events(), this::since);
   }
 
-  private Table grouped(Table table, String column) {
-    List<String> entityKeys = view.entity().keys().stream().map(Field::name).toList();
-    return Table.builder(table.rows())
-        .addAll(table.project(entityKeys))
-        .add(GROUP, table.column(column))
-        .build();
+  private static Table single(Field field, Column column) {
+    return Table.builder(column.size()).add(field.name(), column).build();
+  }
+
+  /** False if it takes no counting to see that no entity has more groups than are kept. */
+  private boolean mayForget() {
+    if (events.column(by.field()) instanceof StringColumn strings
+        && strings.dictionary().size() <= by.most()) {
+      return false;
+    }
+    Timelines timelines = entities.events();
+    int longest = 0;
+    for (int entity = 0; entity < timelines.entities(); entity++) {
+      longest = Math.max(longest, timelines.start(entity + 1) - timelines.start(entity));
+    }
+    return longest > by.most();
   }
 
   private long[] since(int selection, Optional<Window> window) {
+    if (!mayForget) {
+      return new long[0];
+    }
     Tiling tiling = Tiling.of(window);
     return since.computeIfAbsent(
         List.of(selection, tiling),
@@ -80,10 +93,5 @@ final class GroupRows {
   /** The rows that read a group, and its events. */
   RowWindows windows() {
     return windows;
-  }
-
-  /** The group of each row of the table, or {@link EntityIds#NONE}. */
-  int[] idOfRow() {
-    return idOfRow;
   }
 }

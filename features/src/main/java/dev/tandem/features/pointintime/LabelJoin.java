@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Looks up a label for training rows: the first event by (time, identity) in {@code [T + after, T +
@@ -78,10 +80,29 @@ public final class LabelJoin {
    *     second column: the milliseconds from the row to the event, INT64, null without one
    */
   public Table join(Table events, Table rows) {
+    return joined(outcomes(events), rows);
+  }
+
+  // Few events satisfy a condition, and only they are sorted.
+  private Table outcomes(Table events) {
+    boolean[] selected = selection.in(events);
+    int[] outcomes = IntStream.range(0, events.rows()).filter(event -> selected[event]).toArray();
+    List<String> read =
+        Stream.of(
+                EventColumns.FIELDS.stream().map(Field::name),
+                label.on().stream(),
+                label.value().stream())
+            .flatMap(names -> names)
+            .distinct()
+            .toList();
+    return outcomes.length == events.rows() ? events : events.project(read).select(outcomes);
+  }
+
+  private Table joined(Table events, Table rows) {
     EntityIds ids = new EntityIds(rows, on);
     Timelines rowLines = Timelines.of(rows, ids.ofBase(), ids.size());
     Timelines eventLines = Timelines.of(events, ids.of(events), ids.size());
-    SelectedEvents selected = new SelectedEvents(events, eventLines, selection);
+    SelectedEvents selected = new SelectedEvents(events, eventLines, Selection.ALL);
     int[] found = new FirstEvents(label, selected, events).of(rowLines, rows);
     Table.Builder joined = Table.builder(rows.rows());
     joined.add(

@@ -1,7 +1,6 @@
 package dev.tandem.features.pointintime;
 
 import dev.tandem.features.aggregate.Tally;
-import dev.tandem.features.timeline.SelectedEvents;
 import java.util.List;
 
 /** Computes one state, if it is a number, for all rows and several windows. */
@@ -10,11 +9,11 @@ interface NumberSweep {
   /**
    * The state's number for each row in order of entity and time.
    *
-   * @param firsts for each window and row, the position of the first event in the window
+   * @param firsts for each window and row, the first selected event in the window
    * @return numbers for each window and row; of no meaning where a window holds no selected event
-   *     and the state is an extremum
+   *     and the state is not a sum
    */
-  long[][] sweep(SelectedEvents events, RowWindows rows, List<int[]> firsts);
+  long[][] sweep(SelectedWindows windows, List<int[]> firsts);
 
   /**
    * The sweep of a tally.

@@ -2,22 +2,18 @@ package dev.tandem.features.pointintime;
 
 import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.timeline.EntityIds;
 import dev.tandem.features.timeline.Timelines;
-import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.CompiledView;
-import dev.tandem.features.view.FeatureStatus;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Computes a view's features for training rows, each as of its own time T: from the events with a
@@ -65,59 +61,38 @@ public final class PointInTimeJoin {
     Timelines rowLines = Timelines.of(rows, ids.ofBase(), ids.size());
     Timelines eventLines = Timelines.of(events, ids.of(events), ids.size());
     RowWindows windows = new RowWindows(rowLines, eventLines, Horizons.NONE);
-    FeatureStatus[] statuses = statuses(windows, rows.rows());
+    RowStatuses statuses = new RowStatuses(view, windows, rows.rows());
     Map<Optional<GroupBy>, FeatureWriter> writers = new HashMap<>();
     Table.Builder table = Table.builder(rows.rows());
     for (CompiledFeature feature : features) {
       FeatureWriter writer =
-          writers.computeIfAbsent(
-              feature.by(), by -> writer(by, events, rows, windows, ids, statuses));
+          writers.computeIfAbsent(feature.by(), by -> writer(by, events, rows, windows, statuses));
       writer.write(feature, table.allocate(feature.field().name(), feature.field().type()));
     }
-    return table.add(view.statusColumn(), codes(statuses)).build();
+    return table.add(view.statusColumn(), statuses.codes()).build();
   }
 
   private FeatureWriter writer(
-      Optional<GroupBy> by,
-      Table events,
-      Table rows,
-      RowWindows windows,
-      EntityIds ids,
-      FeatureStatus[] statuses) {
+      Optional<GroupBy> by, Table events, Table rows, RowWindows windows, RowStatuses statuses) {
     List<CompiledFeature> alike = features.stream().filter(f -> f.by().equals(by)).toList();
     if (by.isEmpty()) {
       return new FeatureWriter(
-          new StateSweeps(view, alike, events, windows), statuses, without(ids.ofBase()));
+          new SweptView(view, alike, events, windows),
+          statuses,
+          without(windows.rows(), rows.rows()));
     }
-    GroupRows groups = new GroupRows(view, by.get(), events, rows, windows);
+    RowWindows groups = new GroupRows(view, by.get(), events, rows, windows).windows();
     return new FeatureWriter(
-        new StateSweeps(view, alike, events, groups.windows()),
-        statuses,
-        without(groups.idOfRow()));
+        new SweptView(view, alike, events, groups), statuses, without(groups.rows(), rows.rows()));
   }
 
-  private static int[] without(int[] idOfRow) {
-    return IntStream.range(0, idOfRow.length).filter(r -> idOfRow[r] == EntityIds.NONE).toArray();
-  }
-
-  private FeatureStatus[] statuses(RowWindows windows, int size) {
-    Timelines rows = windows.rows();
-    Timelines events = windows.events();
-    FeatureStatus[] statuses = new FeatureStatus[size];
-    Arrays.fill(statuses, FeatureStatus.MISSING);
-    for (int entity = 0; entity < rows.entities(); entity++) {
-      for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
-        int end = windows.end()[row];
-        boolean none = end == events.start(entity);
-        long newest = none ? CompiledView.NO_EVENT : events.times()[end - 1];
-        statuses[rows.rows()[row]] = view.statusAt(rows.times()[row], newest);
-      }
+  /** The rows of a table that have no timeline. */
+  private static int[] without(Timelines rows, int size) {
+    BitSet without = new BitSet(size);
+    without.set(0, size);
+    for (int row : rows.rows()) {
+      without.clear(row);
     }
-    return statuses;
-  }
-
-  private static LongColumn codes(FeatureStatus[] statuses) {
-    return LongColumn.of(
-        ValueType.INT64, Arrays.stream(statuses).mapToLong(FeatureStatus::code).toArray());
+    return without.stream().toArray();
   }
 }

@@ -46,9 +46,15 @@ final class RowWindows {
 
   private int[] findFirsts(Optional<Window> window, long[] since) {
     int[] firsts = new int[rows.size()];
+    if (window.isEmpty() && since.length == 0) {
+      findStarts(firsts);
+      return firsts;
+    }
+    long length = window.map(w -> w.length().toMillis()).orElse(0L);
+    long resolution = window.map(w -> w.resolution().toMillis()).orElse(1L);
     for (int entity = 0; entity < rows.entities(); entity++) {
       if (since.length == 0) {
-        findFirsts(entity, window, firsts);
+        findFirsts(entity, length, resolution, firsts);
       } else {
         findFirsts(entity, window, since, firsts);
       }
@@ -56,16 +62,16 @@ final class RowWindows {
     return firsts;
   }
 
-  private void findFirsts(int entity, Optional<Window> window, int[] firsts) {
+  private void findStarts(int[] firsts) {
+    for (int entity = 0; entity < rows.entities(); entity++) {
+      Arrays.fill(firsts, rows.start(entity), rows.start(entity + 1), events.start(entity));
+    }
+  }
+
+  private void findFirsts(int entity, long length, long resolution, int[] firsts) {
     long[] rowTimes = rows.times();
     long[] eventTimes = events.times();
     int position = events.start(entity);
-    if (window.isEmpty()) {
-      Arrays.fill(firsts, rows.start(entity), rows.start(entity + 1), position);
-      return;
-    }
-    long length = window.get().length().toMillis();
-    long resolution = window.get().resolution().toMillis();
     for (int row = rows.start(entity); row < rows.start(entity + 1); row++) {
       if (events.start(entity) < end[row]) {
         long start = Window.startMillis(rowTimes[row], length, resolution);

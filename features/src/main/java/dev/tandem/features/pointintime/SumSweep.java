@@ -1,7 +1,6 @@
 package dev.tandem.features.pointintime;
 
 import dev.tandem.features.aggregate.Tally;
-import dev.tandem.features.timeline.SelectedEvents;
 import java.util.List;
 
 /**
@@ -13,15 +12,15 @@ record SumSweep(Tally tally, int scale) implements NumberSweep {
 
   // Hot path: PointInTimeJoinBenchmark.
   @Override
-  public long[][] sweep(SelectedEvents events, RowWindows rows, List<int[]> firsts) {
-    PrefixSums prefix = new PrefixSums(events, tally, scale);
-    long[][] sums = new long[firsts.size()][rows.size()];
-    int[] rank = events.rank();
-    int[] end = rows.end();
+  public long[][] sweep(SelectedWindows windows, List<int[]> firsts) {
+    PrefixSums prefix = new PrefixSums(windows.events(), tally, scale);
+    int[] end = windows.end();
+    long[][] sums = new long[firsts.size()][end.length];
     for (int w = 0; w < sums.length; w++) {
       int[] first = firsts.get(w);
+      long[] ofWindow = sums[w];
       for (int row = 0; row < end.length; row++) {
-        sums[w][row] = prefix.between(rank[first[row]], rank[end[row]]);
+        ofWindow[row] = prefix.between(first[row], end[row]);
       }
     }
     return sums;

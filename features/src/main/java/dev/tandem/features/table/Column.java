@@ -19,6 +19,13 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
   /** True if the row holds no value. */
   boolean isNull(int row);
 
+  /** Clears the flag of each row that holds no value. */
+  default void retainPresent(boolean[] flags) {
+    for (int row = 0; row < size(); row++) {
+      flags[row] &= !isNull(row);
+    }
+  }
+
   /** Makes the row null. */
   void setNull(int row);
 

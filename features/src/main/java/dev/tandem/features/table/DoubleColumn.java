@@ -41,6 +41,11 @@ public final class DoubleColumn implements Column {
   }
 
   @Override
+  public void retainPresent(boolean[] flags) {
+    Presence.retain(present, size, flags);
+  }
+
+  @Override
   public void setNull(int row) {
     present[row] = false;
     values[row] = 0;

@@ -49,6 +49,11 @@ public final class LongColumn implements Column {
   }
 
   @Override
+  public void retainPresent(boolean[] flags) {
+    Presence.retain(present, size, flags);
+  }
+
+  @Override
   public void setNull(int row) {
     present[row] = false;
     values[row] = 0;

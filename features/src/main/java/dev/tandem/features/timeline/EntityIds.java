@@ -19,7 +19,7 @@ public final class EntityIds {
   private final List<Field> keys;
   private final List<KeyColumn> columns = new ArrayList<>();
   private final List<KeyPacking> packings = new ArrayList<>();
-  private final LongIndex index = new LongIndex();
+  private final LongNumbers index;
   private final int[] ofBase;
 
   /** Numbers the entities of a table by the given columns, each int64 or string. */
@@ -40,6 +40,7 @@ public final class EntityIds {
         packed = packing.pack(packed, longs, known);
       }
     }
+    this.index = LongNumbers.of(packed, known);
     for (int row = 0; row < ofBase.length; row++) {
       ofBase[row] = known[row] ? index.add(packed[row]) : NONE;
     }

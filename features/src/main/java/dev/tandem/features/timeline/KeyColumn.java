@@ -27,9 +27,7 @@ final class KeyColumn {
    * are null, or hold a string that the first column does not have, as unknown.
    */
   long[] longs(Column column, boolean[] known) {
-    for (int row = 0; row < column.size(); row++) {
-      known[row] &= !column.isNull(row);
-    }
+    column.retainPresent(known);
     if (column instanceof LongColumn longs) {
       return longs.values();
     }

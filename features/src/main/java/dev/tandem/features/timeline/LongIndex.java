@@ -1,7 +1,7 @@
 package dev.tandem.features.timeline;
 
-/** Numbers distinct longs 0, 1, 2 … in order of their first appearance, by open addressing. */
-final class LongIndex {
+/** Numbers distinct longs by open addressing. */
+final class LongIndex implements LongNumbers {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private long[] keys;
@@ -13,14 +13,14 @@ final class LongIndex {
     allocate(10);
   }
 
-  /** The number of distinct longs. */
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
   // Hot path: PointInTimeJoinBenchmark.
-  /** The number of a long, entering it if it is new. */
-  int add(long key) {
+  @Override
+  public int add(long key) {
     int slot = slot(key);
     if (numbers[slot] == 0) {
       keys[slot] = key;
@@ -34,8 +34,8 @@ final class LongIndex {
   }
 
   // Hot path: PointInTimeJoinBenchmark.
-  /** The number of a long, or -1 if it was never entered. */
-  int find(long key) {
+  @Override
+  public int find(long key) {
     return numbers[slot(key)] - 1;
   }
 

@@ -33,9 +33,15 @@ public final class SelectedEvents {
     this.events = events;
     this.timelines = timelines;
     this.selection = selection;
+    boolean[] selected = selection.in(events);
+    if (allOf(selected)) {
+      this.rank = timelines.positions();
+      this.positions = rank;
+      this.selectedRows = timelines.rows();
+      return;
+    }
     int size = timelines.size();
     int[] rows = timelines.rows();
-    boolean[] selected = selection.in(events);
     this.rank = new int[size + 1];
     int[] found = new int[size];
     int[] foundRows = new int[size];
@@ -47,13 +53,26 @@ public final class SelectedEvents {
       count += selected[rows[position]] ? 1 : 0;
     }
     rank[size] = count;
-    this.positions = count == size ? found : Arrays.copyOf(found, count);
-    this.selectedRows = count == size ? foundRows : Arrays.copyOf(foundRows, count);
+    this.positions = found;
+    this.selectedRows = Arrays.copyOf(foundRows, count);
+  }
+
+  private static boolean allOf(boolean[] flags) {
+    boolean all = true;
+    for (boolean flag : flags) {
+      all &= flag;
+    }
+    return all;
   }
 
   /** The number of selected events. */
   public int size() {
-    return positions.length;
+    return selectedRows.length;
+  }
+
+  /** True if every event is selected, so that its number is its position. */
+  public boolean areAll() {
+    return size() == timelines.size();
   }
 
   /** The timelines they are selected from. */
@@ -64,11 +83,6 @@ public final class SelectedEvents {
   /** For each position, and for the end, how many selected events come before it. */
   public int[] rank() {
     return rank;
-  }
-
-  /** The position of each selected event. */
-  public int[] positions() {
-    return positions;
   }
 
   /** The time of a selected event. */
@@ -100,7 +114,7 @@ public final class SelectedEvents {
 
   private long[] gather(Column column) {
     int[] rows = selectedRows;
-    long[] gathered = new long[positions.length];
+    long[] gathered = new long[size()];
     if (column instanceof DoubleColumn doubles) {
       for (int i = 0; i < gathered.length; i++) {
         gathered[i] = OrderedDouble.encode(doubles.value(rows[i]));
@@ -133,7 +147,7 @@ public final class SelectedEvents {
       return values();
     }
     int[] rows = selectedRows;
-    long[] summands = new long[positions.length];
+    long[] summands = new long[size()];
     for (int i = 0; i < summands.length; i++) {
       summands[i] = FixedPoint.encode(doubles.value(rows[i]), scale);
     }
@@ -143,7 +157,7 @@ public final class SelectedEvents {
   // Hot path: SummariesBenchmark.
   /** The buckets into which the values of the selection's numeric field fall. */
   public long[] buckets(ValueBuckets buckets) {
-    long[] found = new long[positions.length];
+    long[] found = new long[size()];
     if (column() instanceof DoubleColumn doubles) {
       int[] rows = timelines.rows();
       for (int i = 0; i < found.length; i++) {

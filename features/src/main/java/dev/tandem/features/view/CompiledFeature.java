@@ -103,6 +103,18 @@ public final class CompiledFeature {
     return out.isNull(row) ? FeatureStatus.NULL : FeatureStatus.DEFAULTED;
   }
 
+  /** Writes the declared default, if there is one, where the aggregate said null of a window. */
+  public void writeDefaults(int[] rows, Column out) {
+    if (declaredDefault.isNull(0)) {
+      return;
+    }
+    for (int row : rows) {
+      if (out.isNull(row)) {
+        out.copy(row, declaredDefault, 0);
+      }
+    }
+  }
+
   /** Writes the value for a view that is missing or expired. */
   public void writeUnseen(Column out, int row) {
     out.copy(row, unseen, 0);

@@ -6,7 +6,6 @@ import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.expression.Expression;
 import dev.tandem.features.expression.InvalidExpressionException;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
@@ -25,6 +24,9 @@ import java.util.stream.Stream;
  * @param by the field by which events are counted apart, or empty to count them together
  */
 public record Selection(Optional<Field> field, Optional<Expression> where, Optional<Field> by) {
+  /** All events. */
+  public static final Selection ALL =
+      new Selection(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * Resolves names against a source.
@@ -99,14 +101,8 @@ public record Selection(Optional<Field> field, Optional<Expression> where, Optio
     } else {
       Arrays.fill(selected, true);
     }
-    field.ifPresent(f -> requireValue(events.column(f.name()), selected));
-    by.ifPresent(f -> requireValue(events.column(f.name()), selected));
+    field.ifPresent(f -> events.column(f.name()).retainPresent(selected));
+    by.ifPresent(f -> events.column(f.name()).retainPresent(selected));
     return selected;
-  }
-
-  private static void requireValue(Column values, boolean[] selected) {
-    for (int row = 0; row < selected.length; row++) {
-      selected[row] &= !values.isNull(row);
-    }
   }
 }

@@ -58,7 +58,8 @@ record LabelGroup(Project project, List<OutcomeLabel> labels, List<LabelJoin> jo
   @Override
   public EventFilter filter(long from) {
     // An outcome never lies before its row.
-    return EventsSince.instant(from);
+    EventFilter outcomes = OutcomeEvents.of(labels, project.source(source()));
+    return from == Long.MIN_VALUE ? outcomes : EventsSince.instant(from).then(outcomes);
   }
 
   @Override

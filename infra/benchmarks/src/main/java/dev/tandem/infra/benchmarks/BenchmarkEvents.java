@@ -4,14 +4,17 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.Entity;
 import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.CompiledView;
@@ -32,12 +35,16 @@ final class BenchmarkEvents {
   static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
   static final long END_MILLIS = 1_780_000_000_000L;
 
-  /** The fields of an event: user, item, price. */
+  /** The fields of an event: user, item, price, category. */
   static final List<Field> FIELDS =
       List.of(
           new Field("user", ValueType.INT64),
           new Field("item", ValueType.INT64),
-          new Field("price", ValueType.FLOAT64));
+          new Field("price", ValueType.FLOAT64),
+          new Field("category", ValueType.STRING));
+
+  private static final int CATEGORIES = 400;
+  private static final int FAVOURITES = 4;
 
   /** The functions and the field of each; count has none. */
   private static final Map<AggregateFunction, Optional<Field>> FUNCTIONS =
@@ -55,11 +62,28 @@ final class BenchmarkEvents {
 
   /** The view: count, sum, mean, min, max, distinct and last over each window. */
   static CompiledView view(List<Duration> windows) {
+    return view(features(windows, Optional.empty()).toArray(AggregateFeature[]::new));
+  }
+
+  /** The same of a user's events in the row's category, and the user's newest twenty items. */
+  static CompiledView viewByCategory(List<Duration> windows) {
+    String category = FIELDS.get(3).name();
+    List<AggregateFeature> features =
+        features(windows, Optional.of(new GroupBy(category, category, GroupBy.DEFAULT_MOST)));
+    features.add(
+        AggregateFeature.builder("newest", AggregateFunction.LAST_N)
+            .field(FIELDS.get(1))
+            .limit(20)
+            .build());
+    return view(features.toArray(AggregateFeature[]::new));
+  }
+
+  private static List<AggregateFeature> features(List<Duration> windows, Optional<GroupBy> by) {
     List<AggregateFeature> features = new ArrayList<>();
     for (Duration window : windows) {
-      FUNCTIONS.forEach((function, field) -> features.add(feature(function, field, window)));
+      FUNCTIONS.forEach((function, field) -> features.add(feature(function, field, window, by)));
     }
-    return view(features.toArray(AggregateFeature[]::new));
+    return features;
   }
 
   /** A view with these features. */
@@ -79,11 +103,12 @@ final class BenchmarkEvents {
   }
 
   private static AggregateFeature feature(
-      AggregateFunction function, Optional<Field> field, Duration window) {
+      AggregateFunction function, Optional<Field> field, Duration window, Optional<GroupBy> by) {
     String name = function.declaredName() + "_" + window.toHours() + "h";
     AggregateFeature.Builder feature =
         AggregateFeature.builder(name, function).window(Window.of(window)).scale(2);
     field.ifPresent(feature::field);
+    by.ifPresent(feature::by);
     return feature.build();
   }
 
@@ -126,6 +151,22 @@ final class BenchmarkEvents {
         .add("user", LongColumn.of(ValueType.INT64, users))
         .add("item", LongColumn.of(ValueType.INT64, items))
         .add("price", DoubleColumn.of(prices))
+        .build();
+  }
+
+  /** The same events with the category of each, mostly one that its user prefers. */
+  static Table withCategory(Table events) {
+    Random random = new Random(9);
+    StringColumn categories = (StringColumn) Column.allocate(ValueType.STRING, events.rows());
+    for (int row = 0; row < events.rows(); row++) {
+      long favourite =
+          (events.longs("user").value(row) * FAVOURITES + random.nextInt(FAVOURITES)) * 7919;
+      long any = (long) (CATEGORIES * Math.pow(random.nextDouble(), 2));
+      categories.set(row, "category_" + (random.nextInt(10) < 7 ? favourite % CATEGORIES : any));
+    }
+    return Table.builder(events.rows())
+        .addAll(events)
+        .add(FIELDS.get(3).name(), categories)
         .build();
   }
 

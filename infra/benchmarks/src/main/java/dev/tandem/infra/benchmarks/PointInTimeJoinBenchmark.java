@@ -48,20 +48,28 @@ public class PointInTimeJoinBenchmark {
   private Table events;
   private Table rows;
   private PointInTimeJoin join;
+  private PointInTimeJoin joinByCategory;
 
   /** Makes the events, with the same values in every run. */
   @Setup
   public void setUp() {
-    Table ordered = BenchmarkEvents.events();
+    Table ordered = BenchmarkEvents.withCategory(BenchmarkEvents.events());
     events = order.equals("time") ? ordered : BenchmarkEvents.shuffled(ordered);
     rows = BenchmarkEvents.rows(ordered);
     join = new PointInTimeJoin(BenchmarkEvents.view(WINDOWS));
+    joinByCategory = new PointInTimeJoin(BenchmarkEvents.viewByCategory(WINDOWS));
   }
 
   /** Tandem: sorted columns, one pass for each state. */
   @Benchmark
   public Table join() {
     return join.join(events, rows);
+  }
+
+  /** Tandem: the same aggregates of the user's events in the row's category, and a list. */
+  @Benchmark
+  public Table joinByCategory() {
+    return joinByCategory.join(events, rows);
   }
 
   /** The baseline: for each row and window, a scan of the user's events, in doubles. */

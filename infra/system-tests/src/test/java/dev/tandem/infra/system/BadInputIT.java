@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.table.Table;
+import dev.tandem.infra.redis.LocalRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -209,6 +210,37 @@ class BadInputIT {
     assertThat(deadLetters())
         .containsExactly(
             "clicks|" + project.data() + "|302|column_count|2 columns, 4 are required|7,vi");
+  }
+
+  @Test
+  void backfillAndMaterialize_numberBeyondFixedPoint_nameFeatureAndView() {
+    project.with("max: 1000", "max: 1.0e30").withRows(300, "7,view,5e12,1500000000");
+    String message = ": found 5.0E12, allowed at scale 6: numbers within ±2^62 / 10^6";
+
+    assertThat(onHome("backfill").err())
+        .isEqualTo("tandem: user_activity.spend_1d" + message + "\n");
+    try (LocalRedis redis = LocalRedis.start()) {
+      assertThat(onHome("materialize", "--redis", redis.host() + ":" + redis.port()).err())
+          .isEqualTo("tandem: user_activity" + message + "\n");
+    }
+    assertThat(published()).noneMatch(name -> name.startsWith("training_sets"));
+  }
+
+  @Test
+  void backfillAndMaterialize_sumBeyond64Bits_nameFeatureAndView() {
+    project
+        .with("max: 1000", "max: 1.0e30")
+        .withRows(
+            300, "7,view,4e12,1500000000", "7,view,4e12,1500000001", "7,click,4e12,1500000002");
+
+    assertThat(onHome("backfill").err())
+        .isEqualTo("tandem: user_activity.spend_1d: the sum of 4 events does not fit in 64 bits\n");
+    try (LocalRedis redis = LocalRedis.start()) {
+      assertThat(onHome("materialize", "--redis", redis.host() + ":" + redis.port()).err())
+          .startsWith("tandem: user_activity: the sum of ")
+          .endsWith(" does not fit in 64 bits\n");
+    }
+    assertThat(published()).noneMatch(name -> name.startsWith("training_sets"));
   }
 
   @Test

@@ -6,8 +6,6 @@ import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.FeatureView;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Window;
-import dev.tandem.features.table.Table;
-import dev.tandem.infra.parity.Answers;
 import dev.tandem.infra.parity.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,17 +24,13 @@ class BrokenFeatureIT {
   @TempDir static Path folder;
   private static ParityLog log;
   private static ParitySuite suite;
-  private static Episodes episodes;
-  private static Table spine;
-  private static Answers expected;
+  private static ParitySuite.Question asked;
 
   @BeforeAll
   static void replay() throws IOException {
     log = ParityLog.shop(folder.resolve("log"));
     suite = new ParitySuite(log, folder.resolve("homes"));
-    episodes = suite.episodes(Variant.REFERENCE);
-    spine = episodes.spine();
-    expected = suite.naive().about(spine);
+    asked = suite.question(Variant.REFERENCE);
   }
 
   @ParameterizedTest
@@ -98,10 +92,10 @@ class BrokenFeatureIT {
 
   private static Comparison against(Project broken) {
     return suite.compare(
-        spine,
-        expected,
+        asked.spine(),
+        asked.expected(),
         new Replay(log.withProject(broken), folder.resolve("homes"))
-            .offline(Variant.REFERENCE, spine));
+            .offline(Variant.REFERENCE, asked.spine()));
   }
 
   private static Project changed(
@@ -149,11 +143,11 @@ class BrokenFeatureIT {
 
   private static Comparison updatedBy(UnaryOperator<List<History.Event>> arrival) {
     return suite.compare(
-        spine,
-        expected,
+        asked.spine(),
+        asked.expected(),
         suite
             .replay()
             .online(Variant.REFERENCE)
-            .updated("broken", episodes, suite.reference(), arrival));
+            .updated("broken", asked.episodes(), suite.reference(), arrival));
   }
 }

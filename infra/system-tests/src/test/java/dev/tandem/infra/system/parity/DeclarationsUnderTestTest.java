@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.OnDemandFeature;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Window;
 import java.time.Duration;
@@ -34,9 +35,8 @@ class DeclarationsUnderTestTest {
         .toList();
   }
 
-  // Neither log has vectors; the properties of states hold their mean to the naive scan.
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VECTOR_MEAN")
+  @EnumSource
   void everyAggregate_isInTheSuite(AggregateFunction function) {
     assertThat(features(function))
         .as(
@@ -48,9 +48,7 @@ class DeclarationsUnderTestTest {
 
   // A ratio is nothing without its conditions.
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"VECTOR_MEAN", "RATIO"})
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RATIO")
   void everyAggregate_isThereWithAndWithoutWhere(AggregateFunction function) {
     assertThat(features(function))
         .as(function.declaredName())
@@ -65,8 +63,8 @@ class DeclarationsUnderTestTest {
         features(function).stream().map(AggregateFeature::window).toList();
     List<Window> windows = declared.stream().flatMap(Optional::stream).toList();
     if (!windows.isEmpty()) {
-      // What decays has a window of its own where none is declared.
-      if (!function.settings().contains("half_life")) {
+      // What always decays has a window of its own where none is declared.
+      if (!function.decays(Options.none())) {
         assertThat(declared).as("%s over all events", function).anyMatch(Optional::isEmpty);
       }
       requireAny(windows, function, "a short one", w -> w.length().compareTo(SHORT) <= 0);

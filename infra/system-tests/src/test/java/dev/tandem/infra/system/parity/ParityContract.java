@@ -28,10 +28,10 @@ abstract class ParityContract {
   static Stream<Variant> variants() {
     return Stream.of(
         new Variant(RunnerKind.DIRECT, 1, Arrangement.AS_WRITTEN, 24, 101),
-        new Variant(RunnerKind.DIRECT, 2, Arrangement.SHUFFLED_AND_REPEATED, 24, 102),
-        new Variant(RunnerKind.DIRECT, 7, Arrangement.SHUFFLED_AND_REPEATED, 24, 103),
-        new Variant(RunnerKind.DIRECT, 64, Arrangement.SHUFFLED_AND_REPEATED, 24, 104),
-        new Variant(RunnerKind.FLINK, 7, Arrangement.SHUFFLED_AND_REPEATED, 3, 105));
+        new Variant(RunnerKind.DIRECT, 2, Arrangement.SHUFFLED_AND_REPEATED, 24, 101),
+        new Variant(RunnerKind.DIRECT, 7, Arrangement.SHUFFLED_AND_REPEATED, 24, 102),
+        new Variant(RunnerKind.DIRECT, 64, Arrangement.SHUFFLED_AND_REPEATED, 24, 102),
+        new Variant(RunnerKind.FLINK, 7, Arrangement.SHUFFLED_AND_REPEATED, 3, 103));
   }
 
   @ParameterizedTest
@@ -43,6 +43,6 @@ abstract class ParityContract {
   @Test
   void trainingSet_everyRow_isWhatWasServedAtItsInstant() throws IOException {
     suite.proveTrainingSet(
-        new Variant(RunnerKind.DIRECT, 7, Arrangement.SHUFFLED_AND_REPEATED, 0, 106));
+        new Variant(RunnerKind.DIRECT, 7, Arrangement.SHUFFLED_AND_REPEATED, 0, 104));
   }
 }

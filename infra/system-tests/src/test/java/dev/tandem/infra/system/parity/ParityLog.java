@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A log to be replayed, and the declarations that are put to the proof with it.
@@ -34,11 +37,16 @@ record ParityLog(Project project, Map<String, Path> files) {
     }
   }
 
-  /** The simulator's shop, dirt included, with many events of one instant. */
+  /**
+   * The simulator's shop, dirt included, with many events of one instant and with a further column
+   * of vectors of three numbers.
+   */
   static ParityLog shop(Path folder) throws IOException {
     Simulator.simulate(SHOP, folder, (done, all) -> {});
     Path events = folder.resolve("events.csv");
-    Files.write(events, Files.readAllLines(events).stream().map(ParityLog::coarser).toList());
+    List<String> lines = Files.readAllLines(events);
+    Stream<String> rows = lines.stream().skip(1).map(ParityLog::coarser).map(ParityLog::withTaste);
+    Files.write(events, Stream.concat(Stream.of(lines.get(0) + ",taste"), rows).toList());
     return new ParityLog(
         declared("shop.yaml"),
         Map.of(
@@ -50,6 +58,18 @@ record ParityLog(Project project, Map<String, Path> files) {
   /** Moves every other event to the beginning of its minute. */
   private static String coarser(String row) {
     return row.hashCode() % 2 == 0 ? row.replaceFirst(":\\d\\d\\.\\d\\d\\dZ", ":00.000Z") : row;
+  }
+
+  /** Adds a vector that follows from the row; one row in five has none. */
+  private static String withTaste(String row) {
+    if (row.hashCode() % 5 == 0) {
+      return row + ",";
+    }
+    Random random = new Random(row.hashCode());
+    return random
+        .doubles(3, -9, 9)
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(" ", row + ",[", "]"));
   }
 
   /** A log in the schema of Taobao's UserBehavior: generated, unless the property names one. */

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -36,6 +38,13 @@ final class ParitySuite {
   private final CompiledService service;
   private final History reference;
   private final NaiveAnswers naive;
+  private final Map<Draw, Question> questions = new HashMap<>();
+
+  /** What decides which rows are looked at. */
+  private record Draw(int cuts, long seed) {}
+
+  /** The rows to be looked at, and what the reference says of them. */
+  record Question(Episodes episodes, Table spine, Answers expected) {}
 
   /** Reads the log once, as it was written, for the reference. */
   ParitySuite(ParityLog log, Path folder) throws IOException {
@@ -48,19 +57,15 @@ final class ParitySuite {
   /** Fails unless the ways agree about random entities at random instants. */
   void proveAnyInstant(Variant variant) throws IOException {
     History history = staged(variant);
-    Episodes episodes = episodes(variant);
-    Table spine = episodes.spine();
+    Question question = question(variant);
+    Episodes episodes = question.episodes();
     OnlineReplay online = replay.online(variant);
 
-    Answers expected = naive.about(spine);
-    if (variant.looksWidely()) {
-      requireVariety(expected);
-    }
     requireAgreement(
         variant,
-        spine,
-        expected,
-        replay.offline(variant, spine),
+        question.spine(),
+        question.expected(),
+        replay.offline(variant, question.spine()),
         online.materialized(episodes),
         online.updated("in_order", episodes, history, UnaryOperator.identity()),
         online.updated("shuffled", episodes, history, shuffled(variant.seed())));
@@ -144,9 +149,21 @@ final class ParitySuite {
         .toList();
   }
 
-  /** The cuts and rows that a variant looks at. */
-  Episodes episodes(Variant variant) {
-    return Episodes.draw(service, reference, variant.cuts(), ROWS / variant.cuts(), variant.seed());
+  /** What a variant asks; variants that ask the same share the reference's answers. */
+  Question question(Variant variant) {
+    return questions.computeIfAbsent(
+        new Draw(variant.cuts(), variant.seed()), draw -> ask(variant));
+  }
+
+  private Question ask(Variant variant) {
+    Episodes episodes =
+        Episodes.draw(service, reference, variant.cuts(), ROWS / variant.cuts(), variant.seed());
+    Table spine = episodes.spine();
+    Answers expected = naive.about(spine);
+    if (variant.looksWidely()) {
+      requireVariety(expected);
+    }
+    return new Question(episodes, spine, expected);
   }
 
   Replay replay() {
@@ -155,9 +172,5 @@ final class ParitySuite {
 
   History reference() {
     return reference;
-  }
-
-  NaiveAnswers naive() {
-    return naive;
   }
 }
