@@ -1,11 +1,8 @@
 package dev.tandem.features.table;
 
 import dev.tandem.features.type.ValueType;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A dictionary-encoded column of {@link ValueType#STRING}.
@@ -18,8 +15,7 @@ public final class StringColumn implements Column {
 
   private int size;
   private int[] codes;
-  private final List<String> dictionary = new ArrayList<>();
-  private final Map<String, Integer> codeOf = new HashMap<>();
+  private final StringDictionary dictionary = new StringDictionary();
 
   StringColumn(int size) {
     this.size = size;
@@ -61,7 +57,7 @@ public final class StringColumn implements Column {
   /** The value of a row, or null. */
   public String value(int row) {
     int code = codes[row];
-    return code == NULL ? null : dictionary.get(code);
+    return code == NULL ? null : dictionary.value(code);
   }
 
   /** Sets the value of a row. */
@@ -79,14 +75,7 @@ public final class StringColumn implements Column {
 
   /** The code of a value, entering it into the dictionary if it is new. */
   public int code(String value) {
-    Integer known = codeOf.get(value);
-    if (known != null) {
-      return known;
-    }
-    int code = dictionary.size();
-    dictionary.add(value);
-    codeOf.put(value, code);
-    return code;
+    return dictionary.code(value);
   }
 
   /** The code of a row; -1 where it is null. */
@@ -104,7 +93,7 @@ public final class StringColumn implements Column {
 
   /** The distinct values, by code; may hold values that no row has any more. */
   public List<String> dictionary() {
-    return List.copyOf(dictionary);
+    return dictionary.values();
   }
 
   @Override
@@ -114,7 +103,6 @@ public final class StringColumn implements Column {
     }
     Arrays.fill(codes, 0, newSize, NULL);
     dictionary.clear();
-    codeOf.clear();
     size = newSize;
   }
 
@@ -187,7 +175,7 @@ public final class StringColumn implements Column {
     }
     int own = translated[code];
     if (own == NULL) {
-      own = code(other.dictionary.get(code));
+      own = code(other.dictionary.value(code));
       translated[code] = own;
     }
     codes[row] = own;

@@ -10,6 +10,9 @@ final class DecimalDouble {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
+  /** A point among digits, as {@link EightBytes#digitsBefore} gives them. */
+  private static final long POINTS = EightBytes.each('.' ^ '0');
+
   private double value;
 
   /** The number read last. */
@@ -35,8 +38,12 @@ final class DecimalDouble {
   private boolean readShort(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     int i = negative ? from + 1 : from;
-    if (to - i > SHORT_DIGITS + 1) {
+    int length = to - i;
+    if (length > SHORT_DIGITS + 1) {
       return false;
+    }
+    if (length <= Long.BYTES && length > 1 && i >= Long.BYTES) {
+      return readWord(bytes, to, length, negative);
     }
     long digits = 0;
     int count = 0;
@@ -56,6 +63,27 @@ final class DecimalDouble {
       return false;
     }
     double number = point < 0 ? digits : digits / POWERS_OF_TEN[to - point - 1];
+    // Adding 0.0 turns -0.0 into 0.0 and changes nothing else.
+    value = (negative ? -number : number) + 0.0;
+    return true;
+  }
+
+  /** The same for 2 to 8 bytes at once; eight bytes before them can be read. */
+  private boolean readWord(byte[] bytes, int to, int length, boolean negative) {
+    long digits = EightBytes.digitsBefore(bytes, to, length);
+    long point = EightBytes.equal(digits, POINTS) & -1L << (Long.SIZE - Byte.SIZE * length);
+    double divisor = 1;
+    if (point != 0) {
+      int before = EightBytes.first(point);
+      divisor = POWERS_OF_TEN[Long.BYTES - 1 - before];
+      // The digits before the point move into its place, and a 0 to their front.
+      long fraction = -2L << (Byte.SIZE * before + Byte.SIZE - 1);
+      digits = (digits & fraction) | (((digits & ~fraction) << Byte.SIZE) & ~fraction);
+    }
+    if (!EightBytes.areDigits(digits)) {
+      return false;
+    }
+    double number = EightBytes.decimal(digits) / divisor;
     // Adding 0.0 turns -0.0 into 0.0 and changes nothing else.
     value = (negative ? -number : number) + 0.0;
     return true;

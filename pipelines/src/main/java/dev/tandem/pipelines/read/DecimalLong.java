@@ -19,9 +19,31 @@ final class DecimalLong {
     if (i == to) {
       return false;
     }
-    return to - i <= SAFE_DIGITS
+    int digits = to - i;
+    if (digits <= 2 * Long.BYTES && i >= Long.BYTES) {
+      return readWords(bytes, to, digits, negative);
+    }
+    return digits <= SAFE_DIGITS
         ? readShort(bytes, i, to, negative)
         : readLong(bytes, i, to, negative);
+  }
+
+  /** Up to 16 digits, eight at a time; eight bytes before them can be read. */
+  private boolean readWords(byte[] bytes, int to, int count, boolean negative) {
+    long digits = EightBytes.digitsBefore(bytes, to, Math.min(count, Long.BYTES));
+    if (!EightBytes.areDigits(digits)) {
+      return false;
+    }
+    long number = EightBytes.decimal(digits);
+    if (count > Long.BYTES) {
+      digits = EightBytes.digitsBefore(bytes, to - Long.BYTES, count - Long.BYTES);
+      if (!EightBytes.areDigits(digits)) {
+        return false;
+      }
+      number += EightBytes.decimal(digits) * 100_000_000;
+    }
+    value = negative ? -number : number;
+    return true;
   }
 
   /** So few digits cannot overflow. */

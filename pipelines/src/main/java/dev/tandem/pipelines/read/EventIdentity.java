@@ -8,7 +8,6 @@ import dev.tandem.features.table.StringColumn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Computes the 128-bit identity of events: Murmur3 (x64 variant, seed 0) over the canonical bytes
@@ -32,9 +31,8 @@ final class EventIdentity {
   private static final int LARGEST_NUMBER_BYTES = 9;
 
   private final List<Column> columns;
+  private final Murmur128 hash = new Murmur128();
   private ByteBuffer bytes = ByteBuffer.allocate(256);
-  private long hi;
-  private long lo;
 
   /** The identity of the rows of these columns, in this order. */
   EventIdentity(List<Column> columns) {
@@ -48,19 +46,17 @@ final class EventIdentity {
     for (Column column : columns) {
       put(column, row);
     }
-    long[] hash = MurmurHash3.hash128x64(bytes.array(), 0, bytes.position(), 0);
-    hi = hash[0];
-    lo = hash[1];
+    hash.hash(bytes.array(), bytes.position());
   }
 
   /** The upper 64 bits of the last identity. */
   long hi() {
-    return hi;
+    return hash.hi();
   }
 
   /** The lower 64 bits of the last identity. */
   long lo() {
-    return lo;
+    return hash.lo();
   }
 
   private void put(Column column, int row) {

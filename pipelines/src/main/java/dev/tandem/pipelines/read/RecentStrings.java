@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class RecentStrings {
   private static final int SLOT_BITS = 12;
   private static final int LONGEST_BYTES = 64;
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private final byte[][] bytes = new byte[1 << SLOT_BITS][];
   private final String[] strings = new String[1 << SLOT_BITS];
@@ -33,11 +34,24 @@ final class RecentStrings {
   }
 
   private static int slot(byte[] text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + text[i];
+    long hash = (long) to - from;
+    int end = to;
+    for (; end - from > Long.BYTES && end >= Long.BYTES; end -= Long.BYTES) {
+      hash = (hash ^ EightBytes.word(text, end - Long.BYTES)) * MULTIPLIER;
     }
-    hash *= 0x9E3779B9;
-    return hash >>> (Integer.SIZE - SLOT_BITS);
+    hash = (hash ^ first(text, from, end)) * MULTIPLIER;
+    return (int) (hash >>> (Long.SIZE - SLOT_BITS));
+  }
+
+  /** The first bytes of a string, up to eight. */
+  private static long first(byte[] text, int from, int end) {
+    if (end >= Long.BYTES && end > from) {
+      return EightBytes.wordBefore(text, end, end - from);
+    }
+    long word = 0;
+    for (int i = from; i < end; i++) {
+      word = word << Byte.SIZE | (text[i] & 0xFF);
+    }
+    return word;
   }
 }

@@ -33,12 +33,18 @@ class DecimalDoubleProperties {
     return Arbitraries.oneOf(shaped, decimals, prices, doubles);
   }
 
-  @Property(tries = 5_000, seed = "7")
-  void read_anyText_isWhatJavaReads(@ForAll("numbers") String text) {
-    DecimalDouble number = new DecimalDouble();
-    byte[] bytes = ("," + text + ",").getBytes(StandardCharsets.US_ASCII);
+  @Provide
+  Arbitrary<String> befores() {
+    return Arbitraries.of("", ",", "a,1234567,", "9876543210.5,12345678");
+  }
 
-    Rejection rejection = number.read(bytes, 1, bytes.length - 1);
+  @Property(tries = 5_000, seed = "7")
+  void read_anyText_isWhatJavaReads(
+      @ForAll("numbers") String text, @ForAll("befores") String before) {
+    DecimalDouble number = new DecimalDouble();
+    byte[] bytes = (before + text + ",").getBytes(StandardCharsets.US_ASCII);
+
+    Rejection rejection = number.read(bytes, before.length(), bytes.length - 1);
 
     try {
       double expected = Double.parseDouble(text) + 0.0;

@@ -28,12 +28,18 @@ class DecimalLongProperties {
     return Arbitraries.oneOf(shaped, edges, Arbitraries.longs().map(String::valueOf));
   }
 
-  @Property(tries = 5_000, seed = "7")
-  void read_anyText_isWhatJavaReads(@ForAll("numbers") String text) {
-    DecimalLong number = new DecimalLong();
-    byte[] bytes = (",\n" + text + ",").getBytes(StandardCharsets.US_ASCII);
+  @Provide
+  Arbitrary<String> befores() {
+    return Arbitraries.of("", ",", "a,1234567,", "9876543210.5,12345678");
+  }
 
-    boolean read = number.read(bytes, 2, bytes.length - 1);
+  @Property(tries = 5_000, seed = "7")
+  void read_anyText_isWhatJavaReads(
+      @ForAll("numbers") String text, @ForAll("befores") String before) {
+    DecimalLong number = new DecimalLong();
+    byte[] bytes = (before + text + ",").getBytes(StandardCharsets.US_ASCII);
+
+    boolean read = number.read(bytes, before.length(), bytes.length - 1);
 
     try {
       long expected = Long.parseLong(text);

@@ -19,9 +19,11 @@ import dev.tandem.pipelines.parquet.ParquetFile;
 import dev.tandem.pipelines.parquet.ParquetTableWriter;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileColumns;
+import dev.tandem.pipelines.read.FileSurvey;
 import dev.tandem.pipelines.read.RecordSplitter;
 import dev.tandem.pipelines.read.RowParser;
 import dev.tandem.pipelines.read.StoredRows;
+import dev.tandem.pipelines.read.SurveyedFile;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +32,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -44,6 +48,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -59,6 +64,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CsvReaderBenchmark {
   private static final int ROWS = 200_000;
   private static final int BLOCK_ROWS = 1 << 16;
+  private static final long SLICE_BYTES = 1L << 20;
   private static final long NEWEST_MILLIS = 2_000_000_000_000L;
   private static final String[] BEHAVIOURS = {"pv", "cart", "fav", "buy"};
 
@@ -95,6 +101,7 @@ public class CsvReaderBenchmark {
 
   private Table block;
   private byte[] csv;
+  private Path csvFile;
   private byte[] parquet;
   private byte[] arrow;
 
@@ -129,6 +136,7 @@ public class CsvReaderBenchmark {
       text.append(rows.longs("time").value(row)).append('\n');
     }
     csv = text.toString().getBytes(StandardCharsets.US_ASCII);
+    csvFile = Files.write(Files.createTempFile("rows", ".csv"), csv);
     arrow = ArrowTables.toBytes(rows);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ParquetTableWriter writer = ParquetTableWriter.open(bytes, rows.fields())) {
@@ -136,6 +144,12 @@ public class CsvReaderBenchmark {
       writer.finish();
     }
     parquet = bytes.toByteArray();
+  }
+
+  /** Removes the file. */
+  @TearDown
+  public void tearDown() throws IOException {
+    Files.delete(csvFile);
   }
 
   private Table reset() {
@@ -164,6 +178,13 @@ public class CsvReaderBenchmark {
       }
     }
     return block;
+  }
+
+  /** The look at a file before it is read: its checksum, its lines and where it may be cut. */
+  @Benchmark
+  @OperationsPerInvocation(ROWS)
+  public SurveyedFile survey() {
+    return new FileSurvey(SOURCE, SLICE_BYTES).survey(csvFile.toString(), 0);
   }
 
   /** The same rows from Parquet. */
