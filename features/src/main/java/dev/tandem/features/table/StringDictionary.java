@@ -48,6 +48,12 @@ final class StringDictionary {
     return enter(value, hash, slot);
   }
 
+  /** True if a code, perhaps from before {@link #clear}, is that of this very string object. */
+  @SuppressWarnings("ReferenceEquality") // an equal string is found by its hash
+  boolean holds(int code, String value) {
+    return code < size && values[code] == value;
+  }
+
   private int enter(String value, int hash, int slot) {
     int code = size;
     if (code == values.length) {

@@ -32,7 +32,7 @@ final class DistinctEvents {
    */
   static int[] of(Source source, Table rows) {
     return IdentityIndex.of(rows).isDistinct()
-        ? RowOrder.order(rows.rows(), RowOrder.time(rows))
+        ? RowOrder.orderByTime(rows)
         : firstCopies(source, rows);
   }
 

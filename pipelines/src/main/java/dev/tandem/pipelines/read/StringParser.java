@@ -47,7 +47,7 @@ final class StringParser extends FieldParser {
       }
       recent.keep(value, bytes, from, to);
     }
-    column.set(row, value);
+    recent.setCode(column.setAgain(row, value, recent.code()));
     return null;
   }
 

@@ -21,11 +21,13 @@ public final class RowOrder {
   // Hot path: once for every row that is written.
   /** The table with its rows in the order of time, then identity. */
   public static Table byTime(Table rows) {
+    return inOrder(rows.rows(), time(rows)) ? rows : rows.select(orderByTime(rows));
+  }
+
+  // Hot path: once for every row that is staged or written.
+  /** The row numbers in the order of time, then identity. */
+  public static int[] orderByTime(Table rows) {
     long[] time = rows.longs(EventColumns.TIME).values();
-    Comparison order = time(rows);
-    if (inOrder(rows.rows(), order)) {
-      return rows;
-    }
     int[] sorted = TimeSort.sort(time, rows.rows());
     Comparison identity = identity(rows);
     for (int from = 0, next = 1; next <= sorted.length; next++) {
@@ -36,7 +38,7 @@ public final class RowOrder {
         from = next;
       }
     }
-    return rows.select(sorted);
+    return sorted;
   }
 
   /** Compares rows by time, then by the two halves of the identity, all signed. */
