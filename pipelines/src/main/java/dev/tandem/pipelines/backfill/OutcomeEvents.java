@@ -2,11 +2,8 @@ package dev.tandem.pipelines.backfill;
 
 import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Source;
-import dev.tandem.features.declaration.SourceField;
-import dev.tandem.features.expression.Expression;
-import dev.tandem.features.table.Field;
-import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
+import dev.tandem.features.view.Selection;
 import dev.tandem.pipelines.events.EventFilter;
 import dev.tandem.pipelines.run.ProjectSpec;
 import java.util.BitSet;
@@ -32,14 +29,13 @@ record OutcomeEvents(ProjectSpec source, List<String> conditions) implements Eve
 
   @Override
   public Table of(Table events) {
-    List<Field> fields =
-        source.project().sources().get(0).fields().stream().map(SourceField::field).toList();
+    Source declared = source.project().sources().get(0);
     BitSet outcomes = new BitSet(events.rows());
     for (String condition : conditions) {
-      LongColumn matches = (LongColumn) Expression.compile(condition, fields).evaluate(events);
-      for (int row = 0; row < events.rows(); row++) {
-        // A null is 0 in the column's values, and counts as false.
-        if (matches.value(row) == 1) {
+      boolean[] selected =
+          Selection.of("outcomes", Optional.empty(), Optional.of(condition), declared).in(events);
+      for (int row = 0; row < selected.length; row++) {
+        if (selected[row]) {
           outcomes.set(row);
         }
       }
