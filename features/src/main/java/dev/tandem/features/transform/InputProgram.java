@@ -2,12 +2,11 @@ package dev.tandem.features.transform;
 
 import dev.tandem.features.declaration.Input;
 import dev.tandem.features.declaration.InvalidDeclarationException;
-import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The fitted inputs of a model: turns a table in a feature service's layout into what the network
@@ -52,7 +51,7 @@ public final class InputProgram {
   }
 
   /**
-   * Fits the declared inputs to training rows. The order of the rows does not matter.
+   * Fits the declared inputs to training rows of one table; {@link InputFitting} takes several.
    *
    * @param layout the fields of the feature service, in order
    * @param rows a table that has these fields, among others
@@ -62,27 +61,9 @@ public final class InputProgram {
    */
   public static InputProgram fit(
       List<Field> layout, List<Input> inputs, Table rows, int[] trainingRows) {
-    List<InputTransform> transforms = new ArrayList<>();
-    for (Input input : inputs) {
-      InputStatistics statistics = InputStatistics.of(input, field(layout, input));
-      statistics.add(rows.column(input.feature()), trainingRows);
-      transforms.add(statistics.fit());
-    }
-    return new InputProgram(layout, transforms);
-  }
-
-  private static Field field(List<Field> layout, Input input) {
-    return layout.stream()
-        .filter(f -> f.name().equals(input.feature()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidDeclarationException(
-                    List.of(
-                        new Problem(
-                            "inputs." + input.feature(),
-                            "no such feature in the service, it has: "
-                                + String.join(", ", layout.stream().map(Field::name).toList())))));
+    InputFitting fitting = InputFitting.of(layout, inputs, trainingRows.length);
+    fitting.add(rows, trainingRows, IntStream.range(0, trainingRows.length).toArray());
+    return fitting.fit();
   }
 
   /** The fields of the tables it reads, in order. */

@@ -14,6 +14,19 @@ import java.util.List;
 public sealed interface InputStatistics
     permits NumericStatistics, BucketStatistics, CategoricalStatistics {
 
+  /** Of which training rows statistics are made. */
+  enum Coverage {
+    /** All of them. */
+    ALL_ROWS,
+    /** A {@link RowSample} of them, for statistics that keep the values. */
+    SAMPLE
+  }
+
+  /** Which training rows are to be added. */
+  default Coverage coverage() {
+    return Coverage.ALL_ROWS;
+  }
+
   /** Adds the given rows of a column of the feature's type. */
   void add(Column column, int[] rows);
 

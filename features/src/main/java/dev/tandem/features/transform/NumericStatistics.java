@@ -6,11 +6,12 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.transform.NumericTransform.Missing;
 import dev.tandem.features.transform.NumericTransform.Scale;
 
-/** Gathers numbers for a {@link NumericTransform}; setting {@code log}, absent: false. */
+/** Adds up numbers for a {@link NumericTransform}; setting {@code log}, absent: false. */
 final class NumericStatistics implements InputStatistics {
   private final Field feature;
   private final Scale scale;
-  private final Numbers numbers = new Numbers();
+  private final Moments moments = new Moments();
+  private Missing missing = Missing.UNFLAGGED;
 
   private NumericStatistics(Field feature, Scale scale) {
     this.feature = feature;
@@ -25,24 +26,19 @@ final class NumericStatistics implements InputStatistics {
 
   @Override
   public void add(Column column, int[] rows) {
-    numbers.add(column, rows);
+    for (int row : rows) {
+      if (column.isNull(row)) {
+        missing = Missing.FLAGGED;
+      } else {
+        moments.add(scale.of(Numbers.value(column, row)));
+      }
+    }
   }
 
   @Override
   public NumericTransform fit() {
-    double[] sorted = numbers.sorted();
-    double sum = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = scale.of(sorted[i]);
-      sum += sorted[i];
-    }
-    double mean = sorted.length == 0 ? 0 : sum / sorted.length;
-    double squares = 0;
-    for (double x : sorted) {
-      squares += (x - mean) * (x - mean);
-    }
-    double deviation = sorted.length == 0 ? 0 : Math.sqrt(squares / sorted.length);
-    Missing missing = numbers.nulls() > 0 ? Missing.FLAGGED : Missing.UNFLAGGED;
+    double mean = moments.mean();
+    double deviation = moments.deviation();
     // A constant has no deviation to divide by; it becomes 0 everywhere.
     boolean constant = !(deviation > 1e-12 * Math.abs(mean));
     return new NumericTransform(feature, scale, mean, constant ? 1 : deviation, missing);

@@ -5,24 +5,24 @@ package dev.tandem.training.embedding;
  * view on the arrays of the batch, moved from input to input.
  */
 public final class BatchGradients {
-  private final int[] ids;
   private final int idStride;
   private final float[] gradients;
   private final int gradientStride;
+  private int[] ids = {};
   private int rows;
   private int idAt;
   private int gradientAt;
 
-  /** A view on ids (rows x idStride) and gradients (rows x gradientStride). */
-  public BatchGradients(int[] ids, int idStride, float[] gradients, int gradientStride) {
-    this.ids = ids;
+  /** A view on gradients (rows x gradientStride) and, once moved there, ids (rows x idStride). */
+  public BatchGradients(int idStride, float[] gradients, int gradientStride) {
     this.idStride = idStride;
     this.gradients = gradients;
     this.gradientStride = gradientStride;
   }
 
   /** Points to the columns of one input. */
-  public void moveTo(int idColumn, int gradientColumn, int batchRows) {
+  public void moveTo(int[] batchIds, int idColumn, int gradientColumn, int batchRows) {
+    ids = batchIds;
     idAt = idColumn;
     gradientAt = gradientColumn;
     rows = batchRows;

@@ -3,7 +3,6 @@ package dev.tandem.training.learner;
 import dev.tandem.features.transform.EmbeddedTransform;
 import dev.tandem.features.transform.InputProgram;
 import dev.tandem.training.embedding.EmbeddingTable;
-import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,14 +52,14 @@ public final class Embeddings {
     return width + denseWidth;
   }
 
-  /** Writes the input vector of a row to {@code vectors} at {@code at}. */
+  /** Writes the input vector of a batch's row i to {@code vectors} at {@code at}. */
   // Hot path: once per row and step.
-  void fill(TrainingRows rows, int row, float[] vectors, int at) {
-    int firstId = row * offsets.length;
-    int[] ids = rows.ids();
-    for (int i = 0; i < offsets.length; i++) {
-      tables.get(i).lookUp(ids[firstId + i], vectors, at + offsets[i]);
+  void fill(Batch batch, int i, float[] vectors, int at) {
+    int firstId = i * offsets.length;
+    int[] ids = batch.ids();
+    for (int j = 0; j < offsets.length; j++) {
+      tables.get(j).lookUp(ids[firstId + j], vectors, at + offsets[j]);
     }
-    System.arraycopy(rows.dense(), row * denseWidth, vectors, at + width, denseWidth);
+    System.arraycopy(batch.dense(), i * denseWidth, vectors, at + width, denseWidth);
   }
 }

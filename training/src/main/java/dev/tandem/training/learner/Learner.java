@@ -31,7 +31,7 @@ public final class Learner implements AutoCloseable {
   private final Parameters parameters;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
-  private final Batch batch;
+  private final BatchFeed feed;
   private final float[] embeddingGradients;
   private final List<WeightUpdate> updates;
   private long step;
@@ -50,13 +50,17 @@ public final class Learner implements AutoCloseable {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, embeddings, declared.tasks()));
+      shards.add(new Shard(network, embeddings, rows, declared.tasks()));
     }
     this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, declared.tasks().size(), settings.batchSize());
+    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
     this.embeddingGradients =
         new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
     this.updates = WeightUpdate.deal(this, parameters.all(), embeddings, settings.shards());
+  }
+
+  private Batch batch() {
+    return new Batch(rows, settings.shape().tasks().size(), settings.batchSize());
   }
 
   LearnerSettings settings() {
@@ -64,8 +68,7 @@ public final class Learner implements AutoCloseable {
   }
 
   BatchGradients batchGradients() {
-    return new BatchGradients(
-        batch.ids(), rows.inputs().idWidth(), embeddingGradients, embeddings.width());
+    return new BatchGradients(rows.inputs().idWidth(), embeddingGradients, embeddings.width());
   }
 
   /** The number of steps taken. */
@@ -85,21 +88,24 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Learns from the rows {@code order[from, from + count)} and returns their loss before the
-   * update.
+   * update. Meanwhile the rows that follow in the order are fetched, so the order must stay as it
+   * is until a step takes another.
    *
    * @param count at most the batch size
    */
   public double step(int[] order, int from, int count) {
-    batch.load(order, from, count);
+    Batch batch = feed.take(order, from, count);
     threads.run(
         shard ->
-            shards.get(shard).learn(batch, bound(shard), bound(shard + 1), embeddingGradients));
+            shards
+                .get(shard)
+                .learn(batch, bound(count, shard), bound(count, shard + 1), embeddingGradients));
     Optimizer.Update update = settings.optimizer().at(++step);
     float penalty = (float) settings.embeddingPenalty();
-    threads.run(shard -> updates.get(shard).run(embeddings, count, penalty, update));
+    threads.run(shard -> updates.get(shard).run(embeddings, batch, penalty, update));
     double loss = 0;
-    for (Shard shard : shards) {
-      loss += shard.loss();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      loss += shards.get(shard).loss();
     }
     return loss;
   }
@@ -113,8 +119,8 @@ public final class Learner implements AutoCloseable {
     FiniteCheck.require(this, rows, loss, epoch);
   }
 
-  private int bound(int shard) {
-    return (int) ((long) batch.size() * shard / settings.shards());
+  private int bound(int count, int shard) {
+    return (int) ((long) count * shard / settings.shards());
   }
 
   /** The outputs of rows [from, to), by task: logits, or standardised values. */
@@ -122,9 +128,9 @@ public final class Learner implements AutoCloseable {
     float[][] outputs = new float[settings.shape().tasks().size()][to - from];
     threads.run(
         shard -> {
-          int start = from + (int) ((long) (to - from) * shard / settings.shards());
-          int end = from + (int) ((long) (to - from) * (shard + 1) / settings.shards());
-          shards.get(shard).predict(rows, start, end, outputs, from);
+          int start = from + bound(to - from, shard);
+          int end = from + bound(to - from, shard + 1);
+          shards.get(shard).predict(start, end, outputs, from);
         });
     return outputs;
   }
@@ -174,6 +180,7 @@ public final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     threads.close();
   }
 }

@@ -17,15 +17,17 @@ final class Shard {
   private final Network network;
   private final Embeddings embeddings;
   private final List<Task> tasks;
+  private final Batch run;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
   private double loss;
 
-  Shard(Network network, Embeddings embeddings, List<Task> tasks) {
+  Shard(Network network, Embeddings embeddings, TrainingRows rows, List<Task> tasks) {
     this.network = network;
     this.embeddings = embeddings;
     this.tasks = tasks;
+    this.run = new Batch(rows, tasks.size(), BLOCK);
     this.vectors = new float[BLOCK * embeddings.inputWidth()];
     this.vectorGradients = new float[BLOCK * embeddings.inputWidth()];
     this.outputGradients = new float[tasks.size()][BLOCK];
@@ -50,7 +52,7 @@ final class Shard {
     for (int at = from; at < to; at += BLOCK) {
       int rows = Math.min(BLOCK, to - at);
       for (int i = 0; i < rows; i++) {
-        embeddings.fill(batch.rows(), batch.row(at + i), vectors, i * embeddings.inputWidth());
+        embeddings.fill(batch, at + i, vectors, i * embeddings.inputWidth());
       }
       network.forward(vectors, rows, Phase.TRAINING);
       for (int task = 0; task < tasks.size(); task++) {
@@ -90,11 +92,12 @@ final class Shard {
   }
 
   /** Writes the outputs of rows [from, to) to {@code outputs[task][row - offset]}. */
-  void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
+  void predict(int from, int to, float[][] outputs, int offset) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
+      run.loadRun(at, count);
       for (int i = 0; i < count; i++) {
-        embeddings.fill(rows, at + i, vectors, i * embeddings.inputWidth());
+        embeddings.fill(run, i, vectors, i * embeddings.inputWidth());
       }
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {

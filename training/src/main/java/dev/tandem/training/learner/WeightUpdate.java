@@ -51,7 +51,7 @@ final class WeightUpdate {
 
   /** Updates all of them with the gradients of the batch. */
   // Hot path: once per step.
-  void run(Embeddings embeddings, int rows, float penalty, Optimizer.Update update) {
+  void run(Embeddings embeddings, Batch batch, float penalty, Optimizer.Update update) {
     for (int i = 0; i < parameters.size(); i++) {
       float[] values = parameters.get(i).values();
       float[] gradient = parameters.get(i).reduceGradients();
@@ -61,7 +61,7 @@ final class WeightUpdate {
     for (int i = 0; i < tables.size(); i++) {
       int number = tables.get(i);
       EmbeddingTable table = embeddings.tables().get(number);
-      gradients.moveTo(number, embeddings.offset(number), rows);
+      gradients.moveTo(batch.ids(), number, embeddings.offset(number), batch.size());
       table.update(gradients, penalty, update);
     }
   }

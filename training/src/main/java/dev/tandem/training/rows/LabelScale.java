@@ -33,13 +33,9 @@ public record LabelScale(double mean, double deviation) {
     return new LabelScale(mean, deviation > 1e-6 * Math.abs(mean) ? deviation : 1);
   }
 
-  /** Standardised labels; NaN stays NaN. */
-  public float[] standardise(float[] labels) {
-    float[] standardised = new float[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      standardised[i] = (float) ((labels[i] - mean) / deviation);
-    }
-    return standardised;
+  /** A standardised label; NaN stays NaN. */
+  public float standardise(float label) {
+    return (float) ((label - mean) / deviation);
   }
 
   /** The value in the label's unit of a network's output. */

@@ -13,8 +13,8 @@ class EmbeddingTableTest {
   }
 
   private static BatchGradients batch(int[] ids, float... gradients) {
-    BatchGradients batch = new BatchGradients(ids, 1, gradients, 2);
-    batch.moveTo(0, 0, ids.length);
+    BatchGradients batch = new BatchGradients(1, gradients, 2);
+    batch.moveTo(ids, 0, 0, ids.length);
     return batch;
   }
 
