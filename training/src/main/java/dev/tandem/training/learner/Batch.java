@@ -1,6 +1,6 @@
 package dev.tandem.training.learner;
 
-import dev.tandem.training.loss.TaskLoss;
+import dev.tandem.training.head.SampleSpace;
 import dev.tandem.training.rows.TrainingRows;
 
 /** Some rows copied together: those of one step, or a run of rows to predict. */
@@ -32,7 +32,7 @@ final class Batch {
       take(i, order[from + i]);
     }
     for (int task = 0; task < targets.length; task++) {
-      inSpace[task] = TaskLoss.inSpace(targets[task], 0, count);
+      inSpace[task] = SampleSpace.count(targets[task], 0, count);
     }
   }
 

@@ -70,7 +70,7 @@ final class RowTransform {
           row * inputs.denseWidth());
     }
     for (int task = 0; task < tasks.size(); task++) {
-      float[] labels = LabelColumns.read(rows, tasks.get(task), all);
+      float[] labels = LabelColumns.read(rows, tasks.get(task), tasks, all);
       for (int row = 0; row < labels.length; row++) {
         file.writeLabel(order.place(done + row), task, labels[row]);
       }

@@ -6,6 +6,8 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.transform.InputProgram;
+import dev.tandem.training.head.LabelScale;
+import dev.tandem.training.head.TaskHead;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,7 @@ public final class TrainingRows implements AutoCloseable {
   private final long testFromMillis;
   private final InputProgram inputs;
   private final RowFile file;
-  private final List<LabelScale> scales = new ArrayList<>();
+  private final List<TaskHead> heads = new ArrayList<>();
 
   private TrainingRows(
       StoredRows stored,
@@ -40,11 +42,8 @@ public final class TrainingRows implements AutoCloseable {
     this.inputs = new InputFit(order, split).run(stored, layout, inputs);
     this.file = new RowTransform(order).run(stored, this.inputs, tasks);
     for (int task = 0; task < tasks.size(); task++) {
-      boolean binary = tasks.get(task).kind() == Task.Kind.BINARY;
-      scales.add(
-          binary
-              ? LabelScale.NONE
-              : LabelScale.fit(labels(task, 0, split.trainingRows()), split.trainingRows()));
+      float[] known = labels(task, 0, split.trainingRows());
+      heads.add(TaskHead.of(tasks.get(task), LabelScale.fit(known, known.length)));
     }
   }
 
@@ -122,12 +121,12 @@ public final class TrainingRows implements AutoCloseable {
 
   /** A task's label of a row as the network learns it, NaN where null. */
   public float target(int task, int row) {
-    return scales.get(task).standardise(label(task, row));
+    return heads.get(task).target(label(task, row));
   }
 
-  /** How a task's targets relate to its labels. */
-  public LabelScale scale(int task) {
-    return scales.get(task);
+  /** What the units of a task's head mean; fitted to the labels of the training rows. */
+  public TaskHead head(int task) {
+    return heads.get(task);
   }
 
   /** The given columns of the test rows. */

@@ -7,7 +7,6 @@ import dev.tandem.features.declaration.Options;
 import dev.tandem.training.Funnels;
 import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
-import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.architecture.SharedBottom;
 import dev.tandem.training.optimizer.Adam;
 import dev.tandem.training.rows.TrainingRows;
@@ -54,7 +53,8 @@ class StepAllocationTest {
             new Learner(
                 new LearnerSettings(
                     architecture(name),
-                    new NetworkShape(1, Funnels.tasks(), Options.none()),
+                    Funnels.tasks(),
+                    Options.none(),
                     new Adam(0.001, 0.9, 0.999, 1e-8),
                     BATCH,
                     2,

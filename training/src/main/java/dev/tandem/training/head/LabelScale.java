@@ -1,4 +1,6 @@
-package dev.tandem.training.rows;
+package dev.tandem.training.head;
+
+import dev.tandem.training.onnx.OnnxGraph;
 
 /**
  * How a task's labels are made comparable: a network learns {@code (label - mean) / deviation}.
@@ -41,5 +43,11 @@ public record LabelScale(double mean, double deviation) {
   /** The value in the label's unit of a network's output. */
   public float restore(float output) {
     return output * (float) deviation + (float) mean;
+  }
+
+  /** Adds {@link #restore} to a graph. */
+  String exportRestore(OnnxGraph graph, String output) {
+    String scaled = graph.node("Mul", output, graph.scalar((float) deviation));
+    return graph.node("Add", scaled, graph.scalar((float) mean));
   }
 }
