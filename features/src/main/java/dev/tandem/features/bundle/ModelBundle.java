@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * has one open is not disturbed and one can go back by deleting the latest.
  *
  * <p>{@code model.onnx} has the inputs {@code dense} (float, rows x dense width; only if there are
- * numeric inputs) and {@code ids} (int64, rows x embedded inputs; only if there are any), and for
- * each task an output of its name (float, rows): a probability, or a value in the label's unit.
+ * numeric inputs) and {@code ids} (int64, rows x id width; only if there are any), and for each
+ * task an output of its name (float, rows): a probability, or a value in the label's unit.
  */
 public final class ModelBundle {
   /** The name of the ONNX input of numeric inputs. */

@@ -1,49 +1,36 @@
 package dev.tandem.training.embedding;
 
 /**
- * The ids of one embedded input in a batch and the gradients of the vectors that were looked up. A
- * view on the arrays of the batch, moved from input to input.
+ * The ids of a batch and the gradients of the vectors that were looked up for them. A view on
+ * arrays that are filled again for each step.
  */
 public final class BatchGradients {
   private final int[] ids;
-  private final int idStride;
+  private final int idWidth;
   private final float[] gradients;
-  private final int gradientStride;
-  private int rows;
-  private int idAt;
-  private int gradientAt;
+  private final int gradientWidth;
 
-  /** A view on ids (rows x idStride) and gradients (rows x gradientStride). */
-  public BatchGradients(int[] ids, int idStride, float[] gradients, int gradientStride) {
+  /** A view on ids (rows x idWidth) and gradients (rows x gradientWidth). */
+  public BatchGradients(int[] ids, int idWidth, float[] gradients, int gradientWidth) {
     this.ids = ids;
-    this.idStride = idStride;
+    this.idWidth = idWidth;
     this.gradients = gradients;
-    this.gradientStride = gradientStride;
+    this.gradientWidth = gradientWidth;
   }
 
-  /** Points to the columns of one input. */
-  public void moveTo(int idColumn, int gradientColumn, int batchRows) {
-    idAt = idColumn;
-    gradientAt = gradientColumn;
-    rows = batchRows;
+  int[] ids() {
+    return ids;
   }
 
-  int rows() {
-    return rows;
+  int idsAt(int row) {
+    return row * idWidth;
   }
 
-  int id(int row) {
-    return ids[row * idStride + idAt];
+  float[] gradients() {
+    return gradients;
   }
 
-  void copy(int row, int dimension, float[] into, int at) {
-    System.arraycopy(gradients, row * gradientStride + gradientAt, into, at, dimension);
-  }
-
-  void add(int row, int dimension, float[] into, int at) {
-    int from = row * gradientStride + gradientAt;
-    for (int j = 0; j < dimension; j++) {
-      into[at + j] += gradients[from + j];
-    }
+  int gradientsAt(int row) {
+    return row * gradientWidth;
   }
 }

@@ -8,6 +8,7 @@ final class Batch {
   private final TrainingRows rows;
   private final int[] numbers;
   private final int[] ids;
+  private final float[] dense;
   private final float[][] targets;
   private final int[] inSpace;
   private int size;
@@ -16,6 +17,7 @@ final class Batch {
     this.rows = rows;
     this.numbers = new int[capacity];
     this.ids = new int[capacity * rows.inputs().idWidth()];
+    this.dense = new float[capacity * rows.inputs().denseWidth()];
     this.targets = new float[tasks][capacity];
     this.inSpace = new int[tasks];
   }
@@ -26,8 +28,10 @@ final class Batch {
     size = count;
     System.arraycopy(order, from, numbers, 0, count);
     int width = rows.inputs().idWidth();
+    int denseWidth = rows.inputs().denseWidth();
     for (int i = 0; i < count; i++) {
       System.arraycopy(rows.ids(), numbers[i] * width, ids, i * width, width);
+      System.arraycopy(rows.dense(), numbers[i] * denseWidth, dense, i * denseWidth, denseWidth);
     }
     for (int task = 0; task < targets.length; task++) {
       float[] all = rows.targets(task);
@@ -38,21 +42,18 @@ final class Batch {
     }
   }
 
-  TrainingRows rows() {
-    return rows;
-  }
-
   int size() {
     return size;
   }
 
-  /** The number of the batch's row i among all rows. */
-  int row(int i) {
-    return numbers[i];
-  }
-
+  /** The ids, rows x id width; shared. */
   int[] ids() {
     return ids;
+  }
+
+  /** The dense inputs, rows x dense width; shared. */
+  float[] dense() {
+    return dense;
   }
 
   float[] targets(int task) {

@@ -1,6 +1,7 @@
 package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
+import dev.tandem.training.input.InputLayer;
 import dev.tandem.training.loss.Calibrator;
 import dev.tandem.training.loss.TaskLoss;
 import dev.tandem.training.network.Calibration;
@@ -15,24 +16,28 @@ final class Shard {
   static final int BLOCK = 512;
 
   private final Network network;
-  private final Embeddings embeddings;
+  private final InputLayer inputs;
   private final List<Task> tasks;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
   private double loss;
 
-  Shard(Network network, Embeddings embeddings, List<Task> tasks) {
+  Shard(Network network, InputLayer inputs, int inputWidth, List<Task> tasks) {
     this.network = network;
-    this.embeddings = embeddings;
+    this.inputs = inputs;
     this.tasks = tasks;
-    this.vectors = new float[BLOCK * embeddings.inputWidth()];
-    this.vectorGradients = new float[BLOCK * embeddings.inputWidth()];
+    this.vectors = new float[BLOCK * inputWidth];
+    this.vectorGradients = new float[BLOCK * inputWidth];
     this.outputGradients = new float[tasks.size()][BLOCK];
   }
 
   Network network() {
     return network;
+  }
+
+  InputLayer inputs() {
+    return inputs;
   }
 
   /** This shard's part of the last batch's loss. */
@@ -42,16 +47,15 @@ final class Shard {
 
   /**
    * Runs the batch's rows [from, to) forward and backward, adds to the gradients of this shard, and
-   * writes the gradients of the embeddings to {@code embeddingGradients}, batch x width.
+   * writes the gradients of looked-up embeddings to {@code embeddingGradients}, batch x gradient
+   * width.
    */
   // Hot path: the step.
   void learn(Batch batch, int from, int to, float[] embeddingGradients) {
     loss = 0;
     for (int at = from; at < to; at += BLOCK) {
       int rows = Math.min(BLOCK, to - at);
-      for (int i = 0; i < rows; i++) {
-        embeddings.fill(batch.rows(), batch.row(at + i), vectors, i * embeddings.inputWidth());
-      }
+      inputs.forward(batch.ids(), batch.dense(), at, rows, vectors);
       network.forward(vectors, rows, Phase.TRAINING);
       for (int task = 0; task < tasks.size(); task++) {
         loss += taskLoss(batch, task, at, rows);
@@ -60,14 +64,7 @@ final class Shard {
         loss += calibration(pair, rows, pair.weight() / batch.size());
       }
       network.backward(vectors, outputGradients, rows, vectorGradients);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(
-            vectorGradients,
-            i * embeddings.inputWidth(),
-            embeddingGradients,
-            (at + i) * embeddings.width(),
-            embeddings.width());
-      }
+      inputs.backward(vectorGradients, embeddingGradients, at);
     }
   }
 
@@ -93,9 +90,7 @@ final class Shard {
   void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
-      for (int i = 0; i < count; i++) {
-        embeddings.fill(rows, at + i, vectors, i * embeddings.inputWidth());
-      }
+      inputs.forward(rows.ids(), rows.dense(), at, count, vectors);
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {
         System.arraycopy(network.output(task), 0, outputs[task], at - offset, count);

@@ -14,8 +14,18 @@ import dev.tandem.training.blas.MatrixProduct;
 public record LayerContext(
     Parameters parameters, int shard, int maxRows, MatrixProduct product, long seed) {
 
+  /** A weight matrix, see {@link Parameters#matrix}. */
+  public Parameter matrix(String name, int inputs, int outputs) {
+    return parameters.matrix(name, inputs, outputs);
+  }
+
+  /** A bias vector, see {@link Parameters#bias}. */
+  public Parameter bias(String name, int outputs) {
+    return parameters.bias(name, outputs);
+  }
+
   /** Fresh activations of a width. */
-  float[] activations(int width) {
+  public float[] activations(int width) {
     return new float[Math.multiplyExact(maxRows, width)];
   }
 }
