@@ -58,6 +58,13 @@ public final class OnnxGraph {
             .addOutput(name));
   }
 
+  /** Adds an output of floats, rows x width. */
+  public void floatOutput(String name, String value, int width) {
+    graph.addOutput(matrixInfo(name, TensorProto.DataType.FLOAT, width));
+    graph.addNode(
+        NodeProto.newBuilder().setName(name).setOpType("Identity").addInput(value).addOutput(name));
+  }
+
   private static ValueInfoProto matrixInfo(String name, TensorProto.DataType type, int width) {
     return info(
         name,
@@ -142,14 +149,9 @@ public final class OnnxGraph {
     return name;
   }
 
-  /** Adds an operation without attributes and returns the name of its value. */
-  public String node(String operation, String... inputs) {
-    return add(NodeProto.newBuilder().setOpType(operation).addAllInput(List.of(inputs)));
-  }
-
-  /** An operation with attributes, which is added once its inputs are given. */
-  public OnnxOperation operation(String type) {
-    return new OnnxOperation(this, type);
+  /** A name for a constant that no other has. */
+  public String unusedName(String start) {
+    return start + "." + values++;
   }
 
   /** Adds the columns [from, to) of a matrix. */
@@ -160,6 +162,16 @@ public final class OnnxGraph {
         longs("index." + from, new long[] {from}, 1),
         longs("index." + to, new long[] {to}, 1),
         longs("axes.row", new long[] {1}, 1));
+  }
+
+  /** Adds an operation without attributes and returns the name of its value. */
+  public String node(String operation, String... inputs) {
+    return add(NodeProto.newBuilder().setOpType(operation).addAllInput(List.of(inputs)));
+  }
+
+  /** An operation with attributes, which is added once its inputs are given. */
+  public OnnxOperation operation(String type) {
+    return new OnnxOperation(this, type);
   }
 
   /** Adds the sum over an axis, which the result has not. */
