@@ -6,6 +6,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The fitted inputs of a model: turns a table in a feature service's layout into what the network
@@ -55,7 +56,7 @@ public final class InputProgram {
   }
 
   /**
-   * Fits the declared inputs to training rows. The order of the rows does not matter.
+   * Fits the declared inputs to training rows of one table; {@link InputFitting} takes several.
    *
    * @param layout the fields of the feature service, in order
    * @param rows a table that has these fields, among others
@@ -65,7 +66,9 @@ public final class InputProgram {
    */
   public static InputProgram fit(
       List<Field> layout, List<Input> inputs, Table rows, int[] trainingRows) {
-    return of(layout, new InputFitting(layout, inputs, rows, trainingRows).fit());
+    InputFitting fitting = InputFitting.of(layout, inputs, trainingRows.length);
+    fitting.add(rows, trainingRows, IntStream.range(0, trainingRows.length).toArray());
+    return fitting.fit();
   }
 
   /** The fields of the tables it reads, in order. */

@@ -17,6 +17,19 @@ public sealed interface InputStatistics
         ListStatistics,
         VectorStatistics {
 
+  /** Of which training rows statistics are made. */
+  enum Coverage {
+    /** All of them. */
+    ALL_ROWS,
+    /** A {@link RowSample} of them, for statistics that keep the values. */
+    SAMPLE
+  }
+
+  /** Which training rows are to be added. */
+  default Coverage coverage() {
+    return Coverage.ALL_ROWS;
+  }
+
   /** Adds the given rows of a column of the feature's type. */
   void add(Column column, int[] rows);
 

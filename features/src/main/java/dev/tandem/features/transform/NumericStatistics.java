@@ -8,7 +8,7 @@ import dev.tandem.features.transform.NumericTransform.Scale;
 import java.util.List;
 
 /**
- * Gathers numbers for a {@link NumericTransform}; settings {@code log}, absent: false, and {@code
+ * Adds up numbers for a {@link NumericTransform}; settings {@code log}, absent: false, and {@code
  * scale}, absent: standardise.
  */
 final class NumericStatistics implements InputStatistics {
@@ -19,7 +19,8 @@ final class NumericStatistics implements InputStatistics {
   private final Field feature;
   private final Scale scale;
   private final String scaling;
-  private final Numbers numbers = new Numbers();
+  private final Moments moments = new Moments();
+  private Missing missing = Missing.UNFLAGGED;
 
   private NumericStatistics(Field feature, Scale scale, String scaling) {
     this.feature = feature;
@@ -43,27 +44,22 @@ final class NumericStatistics implements InputStatistics {
 
   @Override
   public void add(Column column, int[] rows) {
-    numbers.add(column, rows);
+    for (int row : rows) {
+      if (column.isNull(row)) {
+        missing = Missing.FLAGGED;
+      } else {
+        moments.add(scale.of(Numbers.value(column, row)));
+      }
+    }
   }
 
   @Override
   public NumericTransform fit() {
-    Missing missing = numbers.nulls() > 0 ? Missing.FLAGGED : Missing.UNFLAGGED;
     if (scaling.equals(NONE)) {
       return new NumericTransform(feature, scale, 0, 1, missing);
     }
-    double[] sorted = numbers.sorted();
-    double sum = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = scale.of(sorted[i]);
-      sum += sorted[i];
-    }
-    double mean = sorted.length == 0 ? 0 : sum / sorted.length;
-    double squares = 0;
-    for (double x : sorted) {
-      squares += (x - mean) * (x - mean);
-    }
-    double deviation = sorted.length == 0 ? 0 : Math.sqrt(squares / sorted.length);
+    double mean = moments.mean();
+    double deviation = moments.deviation();
     // A constant has no deviation to divide by; it becomes 0 everywhere.
     boolean constant = !(deviation > 1e-12 * Math.abs(mean));
     return new NumericTransform(feature, scale, mean, constant ? 1 : deviation, missing);

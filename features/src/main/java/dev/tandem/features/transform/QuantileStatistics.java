@@ -17,14 +17,23 @@ final class QuantileStatistics implements InputStatistics {
 
   private final Field feature;
   private final Numbers numbers = new Numbers();
+  private Missing missing = Missing.UNFLAGGED;
 
   QuantileStatistics(Field feature) {
     this.feature = feature;
   }
 
   @Override
+  public Coverage coverage() {
+    return Coverage.SAMPLE;
+  }
+
+  @Override
   public void add(Column column, int[] rows) {
     numbers.add(column, rows);
+    for (int row : rows) {
+      missing = column.isNull(row) ? Missing.FLAGGED : missing;
+    }
   }
 
   @Override
@@ -40,7 +49,6 @@ final class QuantileStatistics implements InputStatistics {
         ranks.add((double) below(sorted, edge) / Math.max(1, last));
       }
     }
-    Missing missing = numbers.nulls() > 0 ? Missing.FLAGGED : Missing.UNFLAGGED;
     return QuantileTransform.of(feature, edges, ranks, missing);
   }
 

@@ -151,4 +151,22 @@ class InputProgramProperties {
       assertThat(buffer.ids()[row]).isEqualTo(naive);
     }
   }
+
+  @Property(tries = 100)
+  void fit_anyChunksInAnyOrder_isTheSame(
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 1, max = 9) int chunkRows,
+      @ForAll long seed) {
+    Table table = table(seed, n);
+    int[] order = shuffled(n, seed);
+    InputFitting fitting = InputFitting.of(table.fields(), INPUTS, n);
+    for (int from = 0; from < n; from += chunkRows) {
+      int[] places = Arrays.copyOfRange(order, from, Math.min(n, from + chunkRows));
+      Table chunk = table.select(places);
+      fitting.add(chunk, IntStream.range(0, chunk.rows()).toArray(), places);
+    }
+    assertThat(fitting.fit())
+        .isEqualTo(
+            InputProgram.fit(table.fields(), INPUTS, table, IntStream.range(0, n).toArray()));
+  }
 }

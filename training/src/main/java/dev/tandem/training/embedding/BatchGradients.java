@@ -5,17 +5,27 @@ package dev.tandem.training.embedding;
  * arrays that are filled again for each step.
  */
 public final class BatchGradients {
-  private final int[] ids;
   private final int idWidth;
   private final float[] gradients;
   private final int gradientWidth;
+  private int[] ids = {};
+  private int rows;
 
-  /** A view on ids (rows x idWidth) and gradients (rows x gradientWidth). */
-  public BatchGradients(int[] ids, int idWidth, float[] gradients, int gradientWidth) {
-    this.ids = ids;
+  /** A view on gradients (rows x gradientWidth) and, once moved there, ids (rows x idWidth). */
+  public BatchGradients(int idWidth, float[] gradients, int gradientWidth) {
     this.idWidth = idWidth;
     this.gradients = gradients;
     this.gradientWidth = gradientWidth;
+  }
+
+  /** Points to the ids of a batch of {@code batchRows} rows. */
+  public void moveTo(int[] batchIds, int batchRows) {
+    ids = batchIds;
+    rows = batchRows;
+  }
+
+  int rows() {
+    return rows;
   }
 
   int[] ids() {

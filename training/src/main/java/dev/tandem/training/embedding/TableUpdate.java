@@ -39,9 +39,9 @@ public final class TableUpdate {
    *     loss
    */
   // Hot path: once per table and step.
-  public void run(BatchGradients batch, int rows, float penalty, Optimizer.Update update) {
+  public void run(BatchGradients batch, float penalty, Optimizer.Update update) {
     for (int i = 0; i < inputs.size(); i++) {
-      add(inputs.get(i), batch, rows);
+      add(inputs.get(i), batch);
     }
     int dimension = table.dimension();
     for (int number = 0; number < touched.count(); number++) {
@@ -50,10 +50,10 @@ public final class TableUpdate {
     touched.clear();
   }
 
-  private void add(LookedUp input, BatchGradients batch, int rows) {
+  private void add(LookedUp input, BatchGradients batch) {
     int[] ids = batch.ids();
     boolean padded = input.padding() == Padding.AT_THE_END;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < batch.rows(); row++) {
       int idsAt = batch.idsAt(row) + input.idAt();
       int gradientsAt = batch.gradientsAt(row) + input.gradientAt();
       for (int step = 0; step < input.steps(); step++) {

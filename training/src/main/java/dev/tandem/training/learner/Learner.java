@@ -34,8 +34,9 @@ public final class Learner implements AutoCloseable {
   private final Parameters parameters;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
-  private final Batch batch;
+  private final BatchFeed feed;
   private final float[] embeddingGradients;
+  private final BatchGradients gradients;
   private final List<WeightUpdate> updates;
   private long step;
 
@@ -48,8 +49,7 @@ public final class Learner implements AutoCloseable {
       tables.add(new EmbeddingTable(table, settings.optimizer().moments(), settings.seed()));
     }
     this.parameters = new Parameters(settings.seed(), settings.shards());
-    NetworkShape shape =
-        new NetworkShape(layout.slices(), settings.tasks(), settings.options());
+    NetworkShape shape = new NetworkShape(layout.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
@@ -58,13 +58,16 @@ public final class Learner implements AutoCloseable {
       shards.add(new Shard(network, inputs, shape.inputWidth(), rows, settings.tasks()));
     }
     this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
+    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
     this.embeddingGradients =
         new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
-    BatchGradients gradients =
-        new BatchGradients(
-            batch.ids(), rows.inputs().idWidth(), embeddingGradients, layout.gradientWidth());
+    this.gradients =
+        new BatchGradients(rows.inputs().idWidth(), embeddingGradients, layout.gradientWidth());
     this.updates = WeightUpdate.deal(settings, parameters.all(), tables, layout, gradients);
+  }
+
+  private Batch batch() {
+    return new Batch(rows, settings.tasks().size(), settings.batchSize());
   }
 
   /** The number of steps taken. */
@@ -84,21 +87,25 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Learns from the rows {@code order[from, from + count)} and returns their loss before the
-   * update.
+   * update. Meanwhile the rows that follow in the order are fetched, so the order must stay as it
+   * is until a step takes another.
    *
    * @param count at most the batch size
    */
   public double step(int[] order, int from, int count) {
-    batch.load(order, from, count);
+    Batch batch = feed.take(order, from, count);
     threads.run(
         shard ->
-            shards.get(shard).learn(batch, bound(shard), bound(shard + 1), embeddingGradients));
+            shards
+                .get(shard)
+                .learn(batch, bound(count, shard), bound(count, shard + 1), embeddingGradients));
     Optimizer.Update update = settings.optimizer().at(++step);
     float penalty = (float) settings.embeddingPenalty();
-    threads.run(shard -> updates.get(shard).run(count, penalty, update));
+    gradients.moveTo(batch.ids(), count);
+    threads.run(shard -> updates.get(shard).run(penalty, update));
     double loss = 0;
-    for (Shard shard : shards) {
-      loss += shard.loss();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      loss += shards.get(shard).loss();
     }
     return loss;
   }
@@ -112,8 +119,8 @@ public final class Learner implements AutoCloseable {
     FiniteCheck.require(this, rows, loss, epoch);
   }
 
-  private int bound(int shard) {
-    return (int) ((long) batch.size() * shard / settings.shards());
+  private int bound(int count, int shard) {
+    return (int) ((long) count * shard / settings.shards());
   }
 
   /** The outputs of rows [from, to), by task: rows x units of its head. */
@@ -124,9 +131,9 @@ public final class Learner implements AutoCloseable {
     }
     threads.run(
         shard -> {
-          int start = from + (int) ((long) (to - from) * shard / settings.shards());
-          int end = from + (int) ((long) (to - from) * (shard + 1) / settings.shards());
-          shards.get(shard).predict(rows, start, end, outputs, from);
+          int start = from + bound(to - from, shard);
+          int end = from + bound(to - from, shard + 1);
+          shards.get(shard).predict(start, end, outputs, from);
         });
     return outputs;
   }
@@ -176,6 +183,7 @@ public final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     threads.close();
   }
 }

@@ -20,6 +20,7 @@ final class Shard {
   private final InputLayer inputs;
   private final List<Task> tasks;
   private final List<TaskHead> heads;
+  private final Batch run;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
@@ -27,13 +28,13 @@ final class Shard {
   private final Block block = new Block();
   private double loss;
 
-  Shard(
-      Network network, InputLayer inputs, int inputWidth, TrainingRows rows, List<Task> tasks) {
+  Shard(Network network, InputLayer inputs, int inputWidth, TrainingRows rows, List<Task> tasks) {
     this.heads = IntStream.range(0, tasks.size()).mapToObj(rows::head).toList();
     this.terms = List.copyOf(network.terms());
     this.network = network;
     this.inputs = inputs;
     this.tasks = tasks;
+    this.run = new Batch(rows, tasks.size(), BLOCK);
     this.vectors = new float[BLOCK * inputWidth];
     this.vectorGradients = new float[BLOCK * inputWidth];
     this.outputGradients = new float[tasks.size()][];
@@ -93,10 +94,11 @@ final class Shard {
    * Writes the outputs of rows [from, to) to {@code outputs[task]}, from the units of row {@code
    * offset} on.
    */
-  void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
+  void predict(int from, int to, float[][] outputs, int offset) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
-      inputs.forward(rows.ids(), rows.dense(), at, count, vectors);
+      run.loadRun(at, count);
+      inputs.forward(run.ids(), run.dense(), 0, count, vectors);
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {
         int units = heads.get(task).units();

@@ -60,7 +60,7 @@ final class WeightUpdate {
 
   /** Updates all of them with the gradients of the batch. */
   // Hot path: once per step.
-  void run(int rows, float penalty, Optimizer.Update update) {
+  void run(float penalty, Optimizer.Update update) {
     for (int i = 0; i < parameters.size(); i++) {
       float[] values = parameters.get(i).values();
       float[] gradient = parameters.get(i).reduceGradients();
@@ -68,7 +68,7 @@ final class WeightUpdate {
       Arrays.fill(gradient, 0);
     }
     for (int i = 0; i < tables.size(); i++) {
-      tables.get(i).run(gradients, rows, penalty, update);
+      tables.get(i).run(gradients, penalty, update);
     }
   }
 }

@@ -23,11 +23,18 @@ class EmbeddingTableTest {
     return table("t");
   }
 
+  private static BatchGradients batch(
+      int[] ids, int idWidth, float[] gradients, int gradientWidth) {
+    BatchGradients batch = new BatchGradients(idWidth, gradients, gradientWidth);
+    batch.moveTo(ids, ids.length / idWidth);
+    return batch;
+  }
+
   private static void update(
       EmbeddingTable table, float penalty, long step, int[] ids, float... gradients) {
     LookedUp single = new LookedUp(0, 1, 0, 2, Padding.NONE);
     new TableUpdate(table, List.of(single), 0, 1)
-        .run(new BatchGradients(ids, 1, gradients, 2), ids.length, penalty, ADAM.at(step));
+        .run(batch(ids, 1, gradients, 2), penalty, ADAM.at(step));
   }
 
   @Test
@@ -88,14 +95,14 @@ class EmbeddingTableTest {
     float[] gradients = {1, 1, 1, 1, 1, 1, 1, 1};
     LookedUp value = new LookedUp(0, 1, 0, 2, Padding.NONE);
     LookedUp list = new LookedUp(1, 3, 2, 2, Padding.AT_THE_END);
-    BatchGradients batch = new BatchGradients(ids, 4, gradients, 8);
+    BatchGradients batch = batch(ids, 4, gradients, 8);
     float[] before = table.weights();
-    new TableUpdate(table, List.of(list), 0, 1).run(batch, 1, 0, ADAM.at(1));
+    new TableUpdate(table, List.of(list), 0, 1).run(batch, 0, ADAM.at(1));
     float[] after = table.weights();
     assertThat(after[0]).isZero();
     assertThat(after[6]).isNotEqualTo(before[6]);
     assertThat(after[8]).isEqualTo(before[8]);
-    new TableUpdate(table, List.of(value), 0, 1).run(batch, 1, 0, ADAM.at(1));
+    new TableUpdate(table, List.of(value), 0, 1).run(batch, 0, ADAM.at(1));
     assertThat(table.weights()[0]).isNotZero();
   }
 
@@ -116,12 +123,12 @@ class EmbeddingTableTest {
     for (int i = 0; i < gradients.length; i++) {
       gradients[i] = (float) random.nextGaussian();
     }
-    BatchGradients batch = new BatchGradients(ids, 4, gradients, 8);
+    BatchGradients batch = batch(ids, 4, gradients, 8);
     TableUpdate whole = new TableUpdate(one, inputs, 0, 1);
     for (int step = 1; step <= 2; step++) {
-      whole.run(batch, rows, 0.1f, ADAM.at(step));
+      whole.run(batch, 0.1f, ADAM.at(step));
       for (int share = shares - 1; share >= 0; share--) {
-        new TableUpdate(shared, inputs, share, shares).run(batch, rows, 0.1f, ADAM.at(step));
+        new TableUpdate(shared, inputs, share, shares).run(batch, 0.1f, ADAM.at(step));
       }
     }
     assertThat(shared.weights()).isEqualTo(one.weights());

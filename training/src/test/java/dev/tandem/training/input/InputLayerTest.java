@@ -177,11 +177,12 @@ class InputLayerTest {
       found.put(parameter.name(), parameter.gradient(0));
     }
     BatchGradients batch =
-        new BatchGradients(ids, made.program.idWidth(), gradients, made.layout.gradientWidth());
+        new BatchGradients(made.program.idWidth(), gradients, made.layout.gradientWidth());
+    batch.moveTo(ids, rows);
     for (int table = 0; table < made.tables.size(); table++) {
       EmbeddingTable shown = made.tables.get(table);
       shown.restore(new float[shown.entries() * shown.dimension()]);
-      new TableUpdate(shown, made.layout.lookedUp(table), 0, 1).run(batch, rows, 0, SHOW_GRADIENT);
+      new TableUpdate(shown, made.layout.lookedUp(table), 0, 1).run(batch, 0, SHOW_GRADIENT);
       found.put(shown.name(), shown.weights());
     }
     return found;
