@@ -41,6 +41,8 @@ public final class InputFitting {
     for (Input input : inputs) {
       if (Round.of(input) == Round.OWNER) {
         statistics.put(input, InputStatistics.of(input, field(input)));
+      } else {
+        SharedInput.requireSettings(input);
       }
     }
   }

@@ -42,6 +42,25 @@ final class SharedInput {
     };
   }
 
+  /**
+   * Refuses wrong settings before there are rows.
+   *
+   * @throws dev.tandem.features.declaration.InvalidDeclarationException if one is wrong
+   */
+  static void requireSettings(Input input) {
+    switch (input.kind()) {
+      case LIST -> {
+        InputSettings.length(input);
+        InputSettings.pooling(input);
+      }
+      case SEQUENCE -> {
+        InputSettings.length(input);
+        encoder(input, 1);
+      }
+      case NUMERIC, BUCKET, CATEGORICAL, VECTOR -> {}
+    }
+  }
+
   private static SequenceEncoder encoder(Input input, int dimension) {
     String name = InputSettings.oneOf(input, "encoder", "din", SequenceEncoder.NAMES);
     boolean softmax = InputSettings.isSet(input, "softmax");
