@@ -64,6 +64,9 @@ final class ModelCheck {
             .ifPresent(type -> kind(element, input.kind(), type));
       }
     }
+    new InputReferences(path, model.inputs(), feature -> catalog.typeIn(service, feature))
+        .problems()
+        .forEach(problem -> findings.reportUnlessFaulty(problem.field(), problem.message()));
   }
 
   private void settings(String path, Input input) {
@@ -89,7 +92,7 @@ final class ModelCheck {
   }
 
   private void kind(String path, Input.Kind kind, ValueType type) {
-    if (type.isList() || type == ValueType.TIMESTAMP) {
+    if (type == ValueType.TIMESTAMP) {
       findings.report(
           path, type.declaredName() + " cannot be an input, allowed: none (leave it out)");
     } else if (!kind.accepts(type)) {

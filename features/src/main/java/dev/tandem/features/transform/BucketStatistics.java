@@ -27,7 +27,6 @@ final class BucketStatistics implements InputStatistics {
   }
 
   static BucketStatistics of(Input input, Field feature) {
-    InputSettings.requireKnown(input, "bins", "dimension");
     return new BucketStatistics(
         feature, InputSettings.atLeast(input, "bins", 10, 2), InputSettings.dimension(input));
   }

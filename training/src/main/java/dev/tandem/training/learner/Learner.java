@@ -5,6 +5,9 @@ import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.blas.OpenBlasProduct;
 import dev.tandem.training.embedding.BatchGradients;
 import dev.tandem.training.embedding.EmbeddingTable;
+import dev.tandem.training.embedding.TableShape;
+import dev.tandem.training.input.InputLayer;
+import dev.tandem.training.input.InputLayout;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Parameter;
@@ -27,12 +30,13 @@ import java.util.stream.Collectors;
 public final class Learner implements AutoCloseable {
   private final LearnerSettings settings;
   private final TrainingRows rows;
-  private final Embeddings embeddings;
+  private final List<EmbeddingTable> tables = new ArrayList<>();
   private final Parameters parameters;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
   private final BatchFeed feed;
   private final float[] embeddingGradients;
+  private final BatchGradients gradients;
   private final List<WeightUpdate> updates;
   private long step;
 
@@ -40,34 +44,30 @@ public final class Learner implements AutoCloseable {
   public Learner(LearnerSettings settings, TrainingRows rows) {
     this.settings = settings;
     this.rows = rows;
-    this.embeddings =
-        new Embeddings(rows.inputs(), settings.optimizer().moments(), settings.seed());
+    InputLayout layout = new InputLayout(rows.inputs());
+    for (TableShape table : layout.tables()) {
+      tables.add(new EmbeddingTable(table, settings.optimizer().moments(), settings.seed()));
+    }
     this.parameters = new Parameters(settings.seed(), settings.shards());
-    NetworkShape shape =
-        new NetworkShape(embeddings.slices(), settings.tasks(), settings.options());
+    NetworkShape shape = new NetworkShape(layout.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, embeddings, rows, settings.tasks()));
+      InputLayer inputs = new InputLayer(layout, tables, context);
+      shards.add(new Shard(network, inputs, shape.inputWidth(), rows, settings.tasks()));
     }
     this.threads = new ShardThreads(settings.shards());
     this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
     this.embeddingGradients =
-        new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
-    this.updates = WeightUpdate.deal(this, parameters.all(), embeddings, settings.shards());
+        new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
+    this.gradients =
+        new BatchGradients(rows.inputs().idWidth(), embeddingGradients, layout.gradientWidth());
+    this.updates = WeightUpdate.deal(settings, parameters.all(), tables, layout, gradients);
   }
 
   private Batch batch() {
     return new Batch(rows, settings.tasks().size(), settings.batchSize());
-  }
-
-  LearnerSettings settings() {
-    return settings;
-  }
-
-  BatchGradients batchGradients() {
-    return new BatchGradients(rows.inputs().idWidth(), embeddingGradients, embeddings.width());
   }
 
   /** The number of steps taken. */
@@ -75,9 +75,9 @@ public final class Learner implements AutoCloseable {
     return step;
   }
 
-  /** The embedding tables. */
-  public Embeddings embeddings() {
-    return embeddings;
+  /** A replica of what makes the network's input vectors, for export. */
+  public InputLayer inputs() {
+    return shards.get(0).inputs();
   }
 
   /** A replica of the network, for export. */
@@ -101,7 +101,8 @@ public final class Learner implements AutoCloseable {
                 .learn(batch, bound(count, shard), bound(count, shard + 1), embeddingGradients));
     Optimizer.Update update = settings.optimizer().at(++step);
     float penalty = (float) settings.embeddingPenalty();
-    threads.run(shard -> updates.get(shard).run(embeddings, batch, penalty, update));
+    gradients.moveTo(batch.ids(), count);
+    threads.run(shard -> updates.get(shard).run(penalty, update));
     double loss = 0;
     for (int shard = 0; shard < shards.size(); shard++) {
       loss += shards.get(shard).loss();
@@ -140,7 +141,7 @@ public final class Learner implements AutoCloseable {
   /** A copy of all weights. */
   public List<Tensor> weights() {
     List<Tensor> tensors = new ArrayList<>();
-    for (EmbeddingTable table : embeddings.tables()) {
+    for (EmbeddingTable table : tables) {
       tensors.add(
           Tensor.of(table.name(), List.of(table.entries(), table.dimension()), table.weights()));
     }
@@ -162,7 +163,7 @@ public final class Learner implements AutoCloseable {
   public void restore(List<Tensor> weights) {
     Map<String, Tensor> byName =
         weights.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    for (EmbeddingTable table : embeddings.tables()) {
+    for (EmbeddingTable table : tables) {
       table.restore(values(byName, table.name(), table.entries() * table.dimension()));
     }
     for (Parameter parameter : parameters.all()) {

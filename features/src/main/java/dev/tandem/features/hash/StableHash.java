@@ -1,6 +1,5 @@
-package dev.tandem.features.expression.vector;
+package dev.tandem.features.hash;
 
-import dev.tandem.features.type.ValueType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -17,32 +16,49 @@ import org.apache.commons.codec.digest.MurmurHash3;
  *
  * <p>Not thread-safe.
  */
-final class StableHash {
+public final class StableHash {
   private static final byte LONG = 1;
   private static final byte STRING = 3;
 
   private ByteBuffer bytes = ByteBuffer.allocate(64);
 
+  /** A hash of no value yet. */
+  public StableHash() {}
+
   /** Forgets the values so far. */
-  void clear() {
+  public StableHash clear() {
     bytes.clear();
+    return this;
   }
 
-  /** Adds a row of an operation's results that is not null. */
-  void add(ValueType type, Vector values, int i) {
-    if (type == ValueType.STRING) {
-      byte[] text = values.strings[i].getBytes(StandardCharsets.UTF_8);
-      ensure(1 + Integer.BYTES + text.length);
-      bytes.put(STRING).putInt(text.length).put(text);
-    } else {
-      ensure(1 + Long.BYTES);
-      bytes.put(LONG).putLong(values.longs[i]);
-    }
+  /** Adds an int64, or a bool as 1 or 0. */
+  public StableHash add(long value) {
+    ensure(1 + Long.BYTES);
+    bytes.put(LONG).putLong(value);
+    return this;
+  }
+
+  /** Adds a string. */
+  public StableHash add(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    ensure(1 + Integer.BYTES + text.length);
+    bytes.put(STRING).putInt(text.length).put(text);
+    return this;
   }
 
   /** The hash of the values so far. */
-  long hash() {
+  public long hash() {
     return MurmurHash3.hash128x64(bytes.array(), 0, bytes.position(), 0)[0];
+  }
+
+  /**
+   * The bucket in {@code [0, buckets)} of the values so far: the hash, read as an unsigned fraction
+   * of 2^64, of the number of buckets. Every bucket gets the same share of all hashes, up to one
+   * hash in 2^64.
+   */
+  public long bucket(long buckets) {
+    long hash = hash();
+    return Math.multiplyHigh(hash, buckets) + ((hash >> 63) & buckets);
   }
 
   private void ensure(int more) {

@@ -1,4 +1,4 @@
-package dev.tandem.features.transform;
+package dev.tandem.features.vocabulary;
 
 import java.util.Arrays;
 
