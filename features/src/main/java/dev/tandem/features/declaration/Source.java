@@ -75,6 +75,23 @@ public record Source(
         Optional.empty());
   }
 
+  /** The same source with rows that are known by their place in the files alone. */
+  public Source withoutEventId() {
+    return new Source(
+        name,
+        format,
+        paths,
+        header,
+        delimiter,
+        fields,
+        eventTime,
+        List.of(),
+        arrivalTime,
+        lateness,
+        maxDeadLetterShare,
+        starts);
+  }
+
   /** The field with this name, or empty. */
   public Optional<SourceField> find(String fieldName) {
     return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();

@@ -46,14 +46,16 @@ final class ReportPage {
         .append(STYLE)
         .append("</style></head><body>\n<h1>")
         .append(escaped(report.project() + ", model " + report.model()))
-        .append("</h1>\n<p class=\"lead\">From the log to served predictions in ")
+        .append("</h1>\n<p class=\"lead\">From ")
+        .append(report.predict().isPresent() ? "the log to served predictions" : "rows to a model")
+        .append(" in ")
         .append(number(report.seconds(), 0))
         .append(" seconds.</p>\n");
-    parity(report.parity());
+    report.parity().ifPresent(this::parity);
     tasks(report.tasks());
     rows(report);
     training(report.training());
-    predict(report.predict());
+    report.predict().ifPresent(this::predict);
     return html.append("</body></html>\n").toString();
   }
 
