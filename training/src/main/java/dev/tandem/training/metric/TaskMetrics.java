@@ -1,6 +1,7 @@
 package dev.tandem.training.metric;
 
-import dev.tandem.training.loss.TaskLoss;
+import dev.tandem.training.head.SampleSpace;
+import dev.tandem.training.loss.Logistic;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +37,7 @@ public record TaskMetrics(String task, int rows, int positives, Map<String, Doub
    * @param labels 1 or 0; NaN outside the sample space
    */
   public static TaskMetrics ofLogits(String task, float[] logits, float[] labels) {
-    int rows = TaskLoss.inSpace(labels, 0, labels.length);
+    int rows = SampleSpace.count(labels, 0, labels.length);
     int positives = 0;
     for (float label : labels) {
       positives += label > 0 ? 1 : 0;
@@ -44,7 +45,10 @@ public record TaskMetrics(String task, int rows, int positives, Map<String, Doub
     Map<String, Double> values = new TreeMap<>();
     Auc.of(logits, labels).ifPresent(auc -> values.put(AUC, auc));
     if (rows > 0) {
-      double sum = TaskLoss.BINARY_CROSS_ENTROPY.sum(logits, labels, 0, labels.length);
+      double sum = 0;
+      for (int i = 0; i < labels.length; i++) {
+        sum += Float.isNaN(labels[i]) ? 0 : Logistic.crossEntropy(logits[i], labels[i]);
+      }
       values.put(LOG_LOSS, sum / rows);
     }
     return new TaskMetrics(task, rows, positives, values);
