@@ -153,9 +153,9 @@ class TableModelReaderTest {
 
     assertThat(problems(wrong).stream().map(p -> p.replaceAll("column \\d+: .*", "…")))
         .containsExactly(
-            ":1: modle: unknown key, allowed: model, format, header, delimiter, columns, time, id,"
-                + " max_dead_letter_share, on_demand, labels, inputs, tasks, architecture,"
-                + " optimizer, training, did you mean 'model'?",
+            ":1: modle: unknown key, allowed: "
+                + String.join(", ", TableModelReader.KEYS)
+                + ", did you mean 'model'?",
             ":1: model: missing, allowed: the model's name",
             ":1: architecture: missing, allowed: a name or a mapping with: name",
             ":3: columns.user_id: found 'int', allowed: int64, float64, string, bool, timestamp,"

@@ -18,6 +18,7 @@ public final class RowExport implements Closeable {
 
   private final ExportTarget target;
   private final TableWriter file;
+  private boolean closed;
 
   private RowExport(ExportTarget target, TableWriter file) {
     this.target = target;
@@ -52,15 +53,22 @@ public final class RowExport implements Closeable {
   /** Shows the file under its name; nothing can be written after it. */
   public void finish() throws IOException {
     file.finish();
-    file.close();
+    closeFile();
     target.publish();
+  }
+
+  private void closeFile() throws IOException {
+    if (!closed) {
+      closed = true;
+      file.close();
+    }
   }
 
   /** Drops what was written, unless it is finished. */
   @Override
   public void close() throws IOException {
     try {
-      file.close();
+      closeFile();
     } finally {
       target.discard();
     }
