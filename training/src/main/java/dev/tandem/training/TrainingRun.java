@@ -15,6 +15,7 @@ import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.LabelColumns;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.ServiceVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ public final class TrainingRun {
     }
   }
 
+  /** The names of the architectures that a model can have, those of extensions included. */
+  public static List<String> architectures() {
+    return Guice.createInjector(installedModules()).getInstance(ModelTrainer.class).architectures();
+  }
+
   private static String path(Model model, Problem problem) {
     String start = "models." + model.name();
     return problem.field().startsWith(start) ? problem.field() : start + "." + problem.field();
@@ -131,6 +137,7 @@ public final class TrainingRun {
     CompiledService service =
         CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
     Table table = dataset.read(columns(dataset, service));
+    ServiceVersions.requireSame(dataset, service, project.trainingSet(model.trainingSet()));
     SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
     try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
