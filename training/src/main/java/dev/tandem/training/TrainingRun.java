@@ -12,6 +12,7 @@ import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.ServiceVersions;
 import dev.tandem.training.rows.StoredRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,11 @@ public final class TrainingRun {
     }
   }
 
+  /** The names of the architectures that a model can have, those of extensions included. */
+  public static List<String> architectures() {
+    return Guice.createInjector(installedModules()).getInstance(ModelTrainer.class).architectures();
+  }
+
   private static String path(Model model, Problem problem) {
     String start = "models." + model.name();
     return problem.field().startsWith(start) ? problem.field() : start + "." + problem.field();
@@ -131,6 +137,7 @@ public final class TrainingRun {
     long start = System.nanoTime();
     CompiledService service =
         CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+    ServiceVersions.requireSame(dataset, service, project.trainingSet(model.trainingSet()));
     StoredRows stored = StoredRows.of(dataset);
     SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       ExportCommand.class,
       TrainCommand.class,
+      CompareCommand.class,
       SegmentsCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,
