@@ -157,7 +157,7 @@ class TableIT {
   }
 
   private static double[] predictions(String line) {
-    String[] cells = line.split(",");
+    String[] cells = line.split(",", -1);
     return new double[] {Double.parseDouble(cells[2]), Double.parseDouble(cells[3])};
   }
 
