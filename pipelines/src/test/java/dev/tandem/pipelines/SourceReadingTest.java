@@ -94,7 +94,7 @@ class SourceReadingTest {
     long[] ids = new long[rows];
     double[] sizes = new double[rows];
     for (int row = 0; row < rows; row++) {
-      ids[row] = rows - row;
+      ids[row] = (long) rows - row;
       sizes[row] = row % 7 == 3 ? -1 : row % 50;
     }
     try (RowExport export = RowExport.open(file, ExportFormat.PARQUET, IfExists.REFUSE, FIELDS)) {

@@ -27,7 +27,7 @@ class CustomersIT {
 
     assertThat(trained).contains("intent {").contains("churn {").contains("cross_sell {");
     List<String> lines = segments.lines().toList();
-    assertThat(lines.get(0).split(" {2,}"))
+    assertThat(lines.get(0).split(" {2,}", -1))
         .containsExactly(
             "intent",
             "churn",
