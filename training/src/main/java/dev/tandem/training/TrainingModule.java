@@ -14,6 +14,7 @@ import dev.tandem.training.architecture.funnel.Escm2;
 import dev.tandem.training.architecture.funnel.Esm2;
 import dev.tandem.training.architecture.funnel.Esmm;
 import dev.tandem.training.architecture.funnel.Nmtr;
+import dev.tandem.training.architecture.sequence.Mose;
 import dev.tandem.training.architecture.sharing.Adversarial;
 import dev.tandem.training.architecture.sharing.CrossStitched;
 import dev.tandem.training.architecture.sharing.Hierarchical;
@@ -43,6 +44,7 @@ public final class TrainingModule extends AbstractModule {
     architectures.addBinding("hierarchical").to(Hierarchical.class);
     architectures.addBinding("l2_tied").to(L2Tied.class);
     architectures.addBinding("mmoe").to(Mmoe.class);
+    architectures.addBinding("mose").to(Mose.class);
     architectures.addBinding("nmtr").to(Nmtr.class);
     architectures.addBinding("omoe").to(Omoe.class);
     architectures.addBinding("ple").to(Ple.class);

@@ -95,7 +95,9 @@ public final class ExpertLevel {
         .map(
             gate ->
                 gate.mixture.export(
-                    graph, values.get(gate.name), gate.experts.stream().map(values::get).toList()))
+                    graph,
+                    gate.mixture.exportWeights(graph, values.get(gate.name)),
+                    gate.experts.stream().map(values::get).toList()))
         .toList();
   }
 

@@ -147,16 +147,21 @@ public final class Mixture {
     }
   }
 
-  /** Adds the mixture to an exported graph and returns the name of the result. */
-  public String export(OnnxGraph graph, String scoreNames, List<String> vectorNames) {
-    return mixed(graph, graph.node("Softmax", scoreNames), vectorNames);
+  /** Adds the weights to an exported graph and returns their name. */
+  public String exportWeights(OnnxGraph graph, String scoresName) {
+    return graph.node("Softmax", scoresName);
+  }
+
+  /** Adds the mixture of vectors to an exported graph and returns the name of the result. */
+  public String export(OnnxGraph graph, String weightsName, List<String> vectorNames) {
+    return mixed(graph, weightsName, vectorNames);
   }
 
   /** Adds the sum of vectors, each times a column of weights, to an exported graph. */
-  static String mixed(OnnxGraph graph, String weightNames, List<String> vectorNames) {
+  static String mixed(OnnxGraph graph, String weightsName, List<String> vectorNames) {
     String sum = null;
     for (int i = 0; i < vectorNames.size(); i++) {
-      String weight = graph.columns(weightNames, i, i + 1);
+      String weight = graph.columns(weightsName, i, i + 1);
       String part = graph.node("Mul", weight, vectorNames.get(i));
       sum = sum == null ? part : graph.node("Add", sum, part);
     }

@@ -49,6 +49,7 @@ class EveryArchitectureTest {
         form("l2_tied", "tower", "4, 3"),
         form("mmoe", "experts", "3", "expert", "4, 3", "tower", "3"),
         form("mmoe", "experts", "1", "expert", "4", "tower", "3", "gate_dropout", "0.1"),
+        form("mose", "shared", "3", "experts", "2", "expert", "2", "task", "3", "tower", "3"),
         form("nmtr", "tower", "4, 3"),
         form("omoe", "experts", "3", "expert", "4", "tower", "3"),
         form("ple", "expert", "3", "tower", "3"),
@@ -86,7 +87,7 @@ class EveryArchitectureTest {
   private static NetworkShape shape(String name, List<String> settings) {
     return switch (name) {
       case "single_task" -> Shapes.of(1, settings);
-      case "ple" -> Shapes.of(3, settings);
+      case "mose", "ple" -> Shapes.of(3, settings);
       case "poso" -> Shapes.of(5, settings.isEmpty() ? List.of("personal", "is_new") : settings);
       default -> Shapes.of(5, settings);
     };
