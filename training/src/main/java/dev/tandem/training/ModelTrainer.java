@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.training.architecture.Architecture;
+import dev.tandem.training.architecture.position.PositionTower;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
@@ -56,7 +57,9 @@ public final class ModelTrainer {
       Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
-    Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
+    Architecture architecture =
+        new PositionTower(
+            chosen("architecture", model.architecture().name(), architectures));
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
     TrainingRows rows =
         TrainingRows.of(

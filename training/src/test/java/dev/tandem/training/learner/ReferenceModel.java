@@ -73,7 +73,7 @@ final class ReferenceModel {
     return v.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private double[] linear(String name, double[] x) {
+  double[] linear(String name, double[] x) {
     double[] w = weights.get(name + ".weight");
     int width = columns.get(name + ".weight");
     double[] y = new double[width];
@@ -88,7 +88,7 @@ final class ReferenceModel {
     return y;
   }
 
-  private double[] mlp(String name, double[] x) {
+  double[] mlp(String name, double[] x) {
     double[] value = x;
     for (int layer = 0; weights.containsKey(name + "." + layer + ".weight"); layer++) {
       value = linear(name + "." + layer, value);
