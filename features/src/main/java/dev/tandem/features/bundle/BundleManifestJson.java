@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
 final class BundleManifestJson {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
