@@ -58,8 +58,7 @@ public final class ModelTrainer {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
     Architecture architecture =
-        new PositionTower(
-            chosen("architecture", model.architecture().name(), architectures));
+        new PositionTower(chosen("architecture", model.architecture().name(), architectures));
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
     TrainingRows rows =
         TrainingRows.of(

@@ -15,8 +15,8 @@ import java.util.List;
  *   c' = f * c + i * g                    h' = o * tanh(c')
  * </pre>
  *
- * A step that is not there leaves the state as it was. The bias of f begins at 1 (Jozefowicz et al.,
- * ICML 2015).
+ * A step that is not there leaves the state as it was. The bias of f begins at 1 (Jozefowicz et
+ * al., ICML 2015).
  *
  * <p>Arrays over steps hold step t of row r at {@code t * rows + r}, oldest first.
  */

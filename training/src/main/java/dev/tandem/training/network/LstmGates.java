@@ -3,8 +3,8 @@ package dev.tandem.training.network;
 import java.util.Arrays;
 
 /**
- * The gates i, f, o and the candidate g of an LSTM at each place, a row of a step, with its memories
- * and the gradients of the scores behind them.
+ * The gates i, f, o and the candidate g of an LSTM at each place, a row of a step, with its
+ * memories and the gradients of the scores behind them.
  */
 final class LstmGates {
   /** The place before the first step, whose memory and state are 0. */
@@ -65,8 +65,8 @@ final class LstmGates {
   }
 
   /**
-   * Computes the gradients of a place's scores from that of its state, and moves the gradient of the
-   * row's memory to the place before.
+   * Computes the gradients of a place's scores from that of its state, and moves the gradient of
+   * the row's memory to the place before.
    */
   // Hot path: once per row and step.
   void undo(int at, int from, int row, float[] stateGradient, float[] memoryGradient) {

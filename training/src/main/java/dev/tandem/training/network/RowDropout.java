@@ -2,7 +2,9 @@ package dev.tandem.training.network;
 
 import java.util.Arrays;
 
-/** Chooses, anew for each training pass, a share of rows in which a part of a network is missing. */
+/**
+ * Chooses, anew for each training pass, a share of rows in which a part of a network is missing.
+ */
 public final class RowDropout {
   private final Dropout dropout;
   private final float[] kept;

@@ -2,10 +2,12 @@ package dev.tandem.training.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtException;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import dev.tandem.training.TrainingModule;
+import dev.tandem.training.check.Evaluated;
 import dev.tandem.training.check.GradientCheck;
 import dev.tandem.training.check.Shapes;
 import java.util.List;
@@ -103,6 +105,19 @@ class EveryArchitectureTest {
   @MethodSource("names")
   void gradients_ofTheDefaultSize_agreeWithFiniteDifferences(String name) {
     GradientCheck.of(ARCHITECTURES.get(name), shape(name, List.of())).sampling(2).require();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void export_inOnnxRuntime_agrees(String name) throws OrtException {
+    for (int rows : new int[] {1, 4}) {
+      Evaluated network = new Evaluated(ARCHITECTURES.get(name), shape(name, List.of()));
+      for (float[][] foundAndExpected : network.inOnnxRuntime(rows)) {
+        assertThat(foundAndExpected[0])
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(foundAndExpected[1]);
+      }
+    }
   }
 
   private static Stream<String> names() {

@@ -1,10 +1,19 @@
 package dev.tandem.training.check;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.tandem.features.declaration.Task;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Phase;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A network with random weights and what it gives for a random row, for tests that compute the same
@@ -84,5 +93,40 @@ public final class Evaluated {
   public static double[] softmax(double[] scores) {
     double sum = Arrays.stream(scores).map(Math::exp).sum();
     return Arrays.stream(scores).map(score -> Math.exp(score) / sum).toArray();
+  }
+
+  private byte[] onnx() {
+    for (int task = 0; task < outputs.length; task++) {
+      Task of = network.shape.tasks().get(task);
+      network.graph().floatOutput("out." + of.name(), network.outputName(task), of.outputs());
+    }
+    return network.graph().toBytes();
+  }
+
+  /**
+   * Runs, once, the exported network in ONNX Runtime for the first rows.
+   *
+   * @return by task, what it gives and what the network itself gives
+   */
+  public List<float[][]> inOnnxRuntime(int rows) throws OrtException {
+    float[][] expected = network.forward(rows, Phase.INFERENCE);
+    float[] inputs = Arrays.copyOf(network.inputs, rows * network.shape.inputWidth());
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    List<float[][]> pairs = new ArrayList<>();
+    try (OrtSession session = environment.createSession(onnx());
+        OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                environment,
+                FloatBuffer.wrap(inputs),
+                new long[] {rows, network.shape.inputWidth()});
+        OrtSession.Result result = session.run(Map.of("inputs", tensor))) {
+      for (int task = 0; task < expected.length; task++) {
+        FloatBuffer found = ((OnnxTensor) result.get(task)).getFloatBuffer();
+        float[] values = new float[found.remaining()];
+        found.get(values);
+        pairs.add(new float[][] {values, expected[task]});
+      }
+    }
+    return pairs;
   }
 }

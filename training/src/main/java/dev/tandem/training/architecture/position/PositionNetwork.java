@@ -29,11 +29,7 @@ final class PositionNetwork implements Network {
   private Phase phase = Phase.INFERENCE;
 
   PositionNetwork(
-      Network main,
-      List<Task> tasks,
-      InputColumns rest,
-      PositionBias bias,
-      LayerContext context) {
+      Network main, List<Task> tasks, InputColumns rest, PositionBias bias, LayerContext context) {
     this.main = main;
     this.rest = rest;
     this.bias = bias;

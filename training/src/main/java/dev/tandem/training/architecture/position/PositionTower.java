@@ -1,9 +1,9 @@
 package dev.tandem.training.architecture.position;
 
+import dev.tandem.features.declaration.Options;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.InputColumns;
 import dev.tandem.training.architecture.NetworkShape;
-import dev.tandem.features.declaration.Options;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import java.util.List;

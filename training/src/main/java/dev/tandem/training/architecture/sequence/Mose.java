@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The mixture of sequential experts (Qin et al., KDD 2020). A shared LSTM reads the sequence, LSTM
  * experts read its states, each task mixes the experts' states by a gate, {@code softmax(W x)} of
- * the whole flattened sequence x, the same for all steps, and a task's LSTM reads the mixture. Beside
- * its last state the task's tower reads all other inputs.
+ * the whole flattened sequence x, the same for all steps, and a task's LSTM reads the mixture.
+ * Beside its last state the task's tower reads all other inputs.
  *
  * <p>Settings: {@code sequence}, the name of a sequence among the inputs, absent: the only one;
  * {@code shared}, {@code expert} and {@code task}, the units of the three kinds of LSTM, absent: 32
@@ -30,8 +30,7 @@ public final class Mose implements Architecture {
     shape
         .options()
         .requireKnown(
-            "mose",
-            List.of("sequence", "shared", "experts", "expert", "task", "tower", "dropout"));
+            "mose", List.of("sequence", "shared", "experts", "expert", "task", "tower", "dropout"));
     return new MoseNetwork(shape, context, sequence(shape), MoseSettings.from(shape));
   }
 

@@ -54,15 +54,13 @@ final class MoseNetwork implements Network {
     this.experts =
         IntStream.range(0, settings.experts())
             .mapToObj(
-                i ->
-                    new Lstm(context, "expert." + i, settings.shared(), settings.expert(), length))
+                i -> new Lstm(context, "expert." + i, settings.shared(), settings.expert(), length))
             .toList();
     this.gateNames = shape.tasks().stream().map(task -> "gate." + task.name()).toList();
     List<Linear> scores = new ArrayList<>();
     for (int task = 0; task < gateNames.size(); task++) {
       LayerContext own = context.of(task);
-      scores.add(
-          new Linear(own, gateNames.get(task), flat.width(), experts.size(), Bias.ABSENT));
+      scores.add(new Linear(own, gateNames.get(task), flat.width(), experts.size(), Bias.ABSENT));
       tasks.add(
           new TaskMemory(
               own, shape, shape.tasks().get(task), experts, settings, length, others.width()));
@@ -120,8 +118,7 @@ final class MoseNetwork implements Network {
     List<String> mixed = IntStream.range(0, experts.size()).mapToObj(i -> "expert." + i).toList();
     Map<String, GateWeights> weights = new LinkedHashMap<>();
     for (int task = 0; task < tasks.size(); task++) {
-      weights.put(
-          gateNames.get(task), new GateWeights(mixed, tasks.get(task).mixture().weights()));
+      weights.put(gateNames.get(task), new GateWeights(mixed, tasks.get(task).mixture().weights()));
     }
     return weights;
   }
@@ -133,8 +130,7 @@ final class MoseNetwork implements Network {
     List<List<String>> states =
         experts.stream().map(expert -> expert.export(graph, read, there)).toList();
     List<String> scores = gates.export(graph, flat.export(graph, inputs));
-    List<String> rest =
-        others.width() == 0 ? List.of() : List.of(others.export(graph, inputs));
+    List<String> rest = others.width() == 0 ? List.of() : List.of(others.export(graph, inputs));
     List<String> outputs = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
       outputs.add(tasks.get(task).export(graph, scores.get(task), states, there, rest));

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One task of {@link Mose}: the mixture of the experts' states, the LSTM that reads it, and the tower
- * on its last state and the other inputs.
+ * One task of {@link Mose}: the mixture of the experts' states, the LSTM that reads it, and the
+ * tower on its last state and the other inputs.
  */
 final class TaskMemory {
   private final int steps;
@@ -50,8 +50,7 @@ final class TaskMemory {
             experts.stream().map(Lstm::output).toList(),
             experts.stream().map(Lstm::outputGradient).toList(),
             0);
-    this.memory =
-        new Lstm(own, "memory." + task.name(), settings.expert(), settings.task(), steps);
+    this.memory = new Lstm(own, "memory." + task.name(), settings.expert(), settings.task(), steps);
     int width = settings.task() + otherWidth;
     List<Integer> widths = shape.widths("tower", List.of(64, 32));
     this.tower = new Tower(own, task.name(), task.outputs(), width, widths, shape.dropout());
@@ -117,7 +116,8 @@ final class TaskMemory {
       mixed.add(
           mixture.export(graph, weights, states.stream().map(expert -> expert.get(at)).toList()));
     }
-    List<String> parts = new ArrayList<>(List.of(memory.export(graph, mixed, present).get(steps - 1)));
+    List<String> parts =
+        new ArrayList<>(List.of(memory.export(graph, mixed, present).get(steps - 1)));
     parts.addAll(others);
     return tower.export(graph, parts.size() == 1 ? parts.get(0) : graph.concatenate(parts));
   }

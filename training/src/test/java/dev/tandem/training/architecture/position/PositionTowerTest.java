@@ -48,8 +48,16 @@ class PositionTowerTest {
 
   private static NetworkShape shape(String dropout) {
     return Shapes.of(
-        "position", "position", "position_tower", "3", "position_dropout", dropout, "bottom", "4",
-        "tower", "3");
+        "position",
+        "position",
+        "position_tower",
+        "3",
+        "position_dropout",
+        dropout,
+        "bottom",
+        "4",
+        "tower",
+        "3");
   }
 
   private Network network(String dropout) {

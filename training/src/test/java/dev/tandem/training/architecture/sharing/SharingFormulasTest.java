@@ -97,8 +97,16 @@ class SharingFormulasTest {
         new Evaluated(
             new Poso(),
             Shapes.of(
-                "personal", "is_new, user", "gate", "4, 3", "scale", "1.5", "bottom", "5, 4",
-                "tower", "3"));
+                "personal",
+                "is_new, user",
+                "gate",
+                "4, 3",
+                "scale",
+                "1.5",
+                "bottom",
+                "5, 4",
+                "tower",
+                "3"));
     double[] x = network.input();
     double[] who = {x[0], x[1], x[2], x[15]};
     double[] bottom = personal(network, "bottom", x, who);
@@ -130,8 +138,7 @@ class SharingFormulasTest {
   @Test
   void adversarial_aTaskReadsTheSharedCodeAndItsOwn() {
     Evaluated network =
-        new Evaluated(
-            new Adversarial(), Shapes.of("shared", "4, 3", "private", "2", "tower", "3"));
+        new Evaluated(new Adversarial(), Shapes.of("shared", "4, 3", "private", "2", "tower", "3"));
     double[] shared = network.mlp("shared", network.input());
     for (int task = 0; task < TASKS; task++) {
       double[] own = network.mlp("private." + name(task), network.input());
@@ -153,10 +160,7 @@ class SharingFormulasTest {
         "architecture.own: found 0.0, allowed: above 0 up to 1",
         List.of("own", "0"));
     assertRefused(
-        new L2Tied(),
-        5,
-        "architecture.tie: found -1.0, allowed: 0 or more",
-        List.of("tie", "-1"));
+        new L2Tied(), 5, "architecture.tie: found -1.0, allowed: 0 or more", List.of("tie", "-1"));
     assertRefused(
         new Poso(),
         5,
@@ -174,10 +178,7 @@ class SharingFormulasTest {
         "architecture.reversal: found -0.1, allowed: 0 or more",
         List.of("reversal", "-0.1"));
     assertRefused(
-        new Adversarial(),
-        1,
-        "tasks: found one, allowed with adversarial: two or more",
-        List.of());
+        new Adversarial(), 1, "tasks: found one, allowed with adversarial: two or more", List.of());
     assertRefused(
         new Hierarchical(),
         1,

@@ -133,9 +133,7 @@ class TermsTest {
     double[][] weights = new double[TASKS][];
     for (int task = 0; task < TASKS; task++) {
       weights[task] =
-          task == 0
-              ? first
-              : values(parameter("tower." + Shapes.tasks().get(task).name() + layer));
+          task == 0 ? first : values(parameter("tower." + Shapes.tasks().get(task).name() + layer));
     }
     double sum = 0;
     for (int i = 0; i < TASKS; i++) {
@@ -202,8 +200,7 @@ class TermsTest {
   @Test
   void adversarial_theDiscriminatorLearnsAndTheCodeUnlearns() {
     Network network =
-        network(
-            new Adversarial(), "shared", "4", "private", "2", "tower", "3", "reversal", "0.3");
+        network(new Adversarial(), "shared", "4", "private", "2", "tower", "3", "reversal", "0.3");
     double[] matrix = values(parameter("discriminator.weight"));
     double[] bias = values(parameter("discriminator.bias"));
     double[] sharedBias = values(parameter("shared.0.bias"));
