@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,14 +39,21 @@ public final class TrainingRun {
   private final Path trainingSet;
   private final Path bundle;
   private final List<Module> modules;
+  private final Map<String, String> tuned;
 
   private TrainingRun(
-      Project project, Model model, Path trainingSet, Path bundle, List<Module> modules) {
+      Project project,
+      Model model,
+      Path trainingSet,
+      Path bundle,
+      List<Module> modules,
+      Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.trainingSet = trainingSet;
     this.bundle = bundle;
     this.modules = List.copyOf(modules);
+    this.tuned = Map.copyOf(tuned);
   }
 
   /**
@@ -56,7 +64,8 @@ public final class TrainingRun {
    * @throws InvalidDeclarationException if there is no such model
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
-    return new TrainingRun(project, project.model(model), trainingSet, bundle, installedModules());
+    return new TrainingRun(
+        project, project.model(model), trainingSet, bundle, installedModules(), Map.of());
   }
 
   /**
@@ -96,7 +105,17 @@ public final class TrainingRun {
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
-    return new TrainingRun(project, model, trainingSet, bundle, more);
+    return new TrainingRun(project, model, trainingSet, bundle, more, tuned);
+  }
+
+  /**
+   * The same run of a variant of the model that a search has found.
+   *
+   * @param variant of the same name
+   * @param settings that were found, by path, for the bundle's provenance
+   */
+  public TrainingRun tuned(Model variant, Map<String, String> settings) {
+    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings);
   }
 
   /**
@@ -116,6 +135,33 @@ public final class TrainingRun {
     }
   }
 
+  /**
+   * Reads the rows for training variants of the model.
+   *
+   * @throws InvalidDeclarationException if the model does not fit the training set
+   * @throws UncheckedIOException if the training set cannot be read
+   */
+  public ModelVariants variants() {
+    try {
+      LocalDataset dataset = newestSnapshot();
+      CompiledService service = service();
+      Table table = dataset.read(columns(dataset, service));
+      SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
+      return new ModelVariants(
+          Guice.createInjector(modules).getInstance(ModelTrainer.class),
+          service.features(),
+          table,
+          dataset.manifest().inputFingerprint());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot tune '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
+    }
+  }
+
+  private CompiledService service() {
+    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
   private LocalDataset newestSnapshot() throws IOException {
     return LocalDataset.openLatest(trainingSet)
         .orElseThrow(
@@ -128,8 +174,7 @@ public final class TrainingRun {
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    CompiledService service =
-        CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+    CompiledService service = service();
     Table table = dataset.read(columns(dataset, service));
     SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
@@ -137,7 +182,7 @@ public final class TrainingRun {
       List<TaskMetrics> test = trained.test().metrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service)
+          new BundlePublication(project, model, service, tuned)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());

@@ -74,7 +74,8 @@ class ModelBundleTest {
             10,
             20,
             3,
-            negatives));
+            negatives,
+            Map.of("optimizer.learning_rate", "0.002")));
   }
 
   private ModelBundle publish() {
