@@ -55,7 +55,7 @@ final class TrainingLoop {
   boolean isOver() {
     int last = epochs.size();
     return last == settings.epochs()
-        || rows.split().validationRows() > 0 && last > 0 && stopping.shouldStop(last);
+        || (rows.split().validationRows() > 0 && last > 0 && stopping.shouldStop(last));
   }
 
   /** The epochs run so far. */

@@ -1,18 +1,20 @@
 package dev.tandem.features.search;
 
 import dev.tandem.features.declaration.Model;
-import dev.tandem.features.search.ModelSetting.OfInput;
 import dev.tandem.features.search.ModelSetting.OfPart;
 import dev.tandem.features.search.ModelSetting.OfPartSetting;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The settings of a model that a search may change.
  *
+ * @param file where it is declared; empty for a space made in Java
  * @param dimensions in the order of the declaration, each setting once
  */
-public record SearchSpace(List<Dimension> dimensions) {
+public record SearchSpace(Optional<String> file, List<Dimension> dimensions) {
   public SearchSpace {
     dimensions = List.copyOf(dimensions);
   }
@@ -34,7 +36,7 @@ public record SearchSpace(List<Dimension> dimensions) {
   public Model apply(Model model, List<SettingValue> values) {
     Model changed = model;
     List<Integer> order =
-        java.util.stream.IntStream.range(0, dimensions.size())
+        IntStream.range(0, dimensions.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> rank(dimensions.get(i).setting())))
             .toList();
@@ -49,10 +51,5 @@ public record SearchSpace(List<Dimension> dimensions) {
       return 0;
     }
     return setting instanceof OfPartSetting part && part.name().equals(ModelSetting.NAME) ? 1 : 2;
-  }
-
-  /** True if a setting of an input is among them, so that trials do not read the same vectors. */
-  public boolean changesInputs() {
-    return dimensions.stream().anyMatch(d -> d.setting() instanceof OfInput);
   }
 }

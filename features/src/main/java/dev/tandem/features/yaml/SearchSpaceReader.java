@@ -27,10 +27,12 @@ public final class SearchSpaceReader {
   private static final List<String> FIXED_IN_TRAINING =
       List.of("epochs", "validation_share", "test_share", "seed", "threads", "metric", "group");
 
+  private final String file;
   private final Model model;
   private final Reading reading;
 
-  private SearchSpaceReader(Model model, Reading reading) {
+  private SearchSpaceReader(String file, Model model, Reading reading) {
+    this.file = file;
     this.model = model;
     this.reading = reading;
   }
@@ -48,8 +50,8 @@ public final class SearchSpaceReader {
     SearchSpace space =
         new YamlValue(text.compose(), "", reading)
             .mapping("a mapping from settings, such as optimizer.learning_rate, to ranges")
-            .map(root -> new SearchSpaceReader(model, reading).space(root))
-            .orElseGet(() -> new SearchSpace(List.of()));
+            .map(root -> new SearchSpaceReader(file.toString(), model, reading).space(root))
+            .orElseGet(() -> new SearchSpace(Optional.empty(), List.of()));
     if (!reading.problems().isEmpty()) {
       throw new InvalidDeclarationException(reading.problems());
     }
@@ -73,7 +75,7 @@ public final class SearchSpaceReader {
     if (root.entries().isEmpty()) {
       reading.report("", "no settings, allowed: a mapping from settings to ranges");
     }
-    return new SearchSpace(dimensions);
+    return new SearchSpace(Optional.of(file), dimensions);
   }
 
   private Optional<ModelSetting> setting(String path) {
