@@ -1,5 +1,6 @@
 package dev.tandem.training;
 
+import dev.tandem.features.bundle.Tensor;
 import dev.tandem.training.learner.Learner;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public final class PausableTraining implements AutoCloseable {
   /** The score of the best epoch, higher is better; minus infinity if none has a score. */
   public double bestScore() {
     return loop.stopping().bestScore();
+  }
+
+  /** A copy of the weights as they are now. */
+  List<Tensor> weights() {
+    return learner.weights();
   }
 
   @Override

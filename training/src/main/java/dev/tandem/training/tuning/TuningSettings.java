@@ -13,20 +13,23 @@ import java.util.List;
  *     the same for any number
  */
 public record TuningSettings(SearchMethod method, int trials, long seed, int parallel) {
+  /** The greatest number of trials, and of those at a time. */
+  public static final int MOST = 100_000;
+
   /**
    * Settings of a search.
    *
    * @throws InvalidDeclarationException if a number is out of its range
    */
   public TuningSettings {
-    require("trials", trials, 1, 100_000);
-    require("parallel", parallel, 1, 1_000);
+    require("trials", trials);
+    require("parallel", parallel);
   }
 
-  private static void require(String name, int found, int least, int most) {
-    if (found < least || found > most) {
+  private static void require(String name, int found) {
+    if (found < 1 || found > MOST) {
       throw new InvalidDeclarationException(
-          List.of(new Problem(name, "found " + found + ", allowed: " + least + " to " + most)));
+          List.of(new Problem(name, "found " + found + ", allowed: 1 to " + MOST)));
     }
   }
 }
