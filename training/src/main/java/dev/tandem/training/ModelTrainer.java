@@ -7,11 +7,11 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
+import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import jakarta.inject.Inject;
@@ -47,19 +47,24 @@ public final class ModelTrainer {
    * Trains a model; the caller closes what is returned.
    *
    * @param layout the fields of the model's feature service
-   * @param table the training set: event columns, the layout's fields and the labels
+   * @param stored the training set: event columns, the layout's fields and the labels
    * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
-   *     or does not fit the table
+   *     or does not fit the rows
    * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
    */
   public TrainedModel train(
-      Model model, List<Field> layout, Table table, ProgressListener listener) {
-    TrainingRows rows = prepare(model, layout, table);
-    Learner learner = learner(model, rows);
+      Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
+    TrainingRows rows = prepare(model, layout, stored);
     try {
-      return loop(model, rows, learner, listener).run();
+      Learner learner = learner(model, rows);
+      try {
+        return loop(model, rows, learner, listener).run();
+      } catch (RuntimeException e) {
+        learner.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      learner.close();
+      rows.close();
       throw e;
     }
   }
@@ -70,11 +75,11 @@ public final class ModelTrainer {
    *
    * @throws InvalidDeclarationException if a part of the model does not fit the table
    */
-  TrainingRows prepare(Model model, List<Field> layout, Table table) {
+  TrainingRows prepare(Model model, List<Field> layout, StoredRows stored) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
     return TrainingRows.of(
-        table,
+        stored,
         layout,
         model.inputs(),
         model.tasks(),
@@ -85,12 +90,14 @@ public final class ModelTrainer {
   /**
    * Begins a training on prepared rows, which goes on as it is told to.
    *
+   * @param afterwards is run when the training is closed
    * @throws InvalidDeclarationException if a part of the model does not exist or has a wrong
    *     setting
    */
-  PausableTraining begin(Model model, TrainingRows rows, ProgressListener listener) {
+  PausableTraining begin(
+      Model model, TrainingRows rows, ProgressListener listener, Runnable afterwards) {
     Learner learner = learner(model, rows);
-    return new PausableTraining(loop(model, rows, learner, listener), learner);
+    return new PausableTraining(loop(model, rows, learner, listener), learner, afterwards);
   }
 
   private static TrainingLoop loop(

@@ -1,6 +1,5 @@
 package dev.tandem.training;
 
-import dev.tandem.features.bundle.Tensor;
 import dev.tandem.training.learner.Learner;
 import java.util.List;
 
@@ -11,10 +10,15 @@ import java.util.List;
 public final class PausableTraining implements AutoCloseable {
   private final TrainingLoop loop;
   private final Learner learner;
+  private final Runnable afterwards;
 
-  PausableTraining(TrainingLoop loop, Learner learner) {
+  /**
+   * @param afterwards is run when the training is closed
+   */
+  PausableTraining(TrainingLoop loop, Learner learner, Runnable afterwards) {
     this.loop = loop;
     this.learner = learner;
+    this.afterwards = afterwards;
   }
 
   /**
@@ -47,13 +51,9 @@ public final class PausableTraining implements AutoCloseable {
     return loop.stopping().bestScore();
   }
 
-  /** A copy of the weights as they are now. */
-  List<Tensor> weights() {
-    return learner.weights();
-  }
-
   @Override
   public void close() {
     learner.close();
+    afterwards.run();
   }
 }

@@ -8,23 +8,18 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
-import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
-import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
-import dev.tandem.training.rows.LabelColumns;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.StoredRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -130,13 +125,14 @@ public final class TrainingRun {
     try {
       return runOn(newestSnapshot(), listener);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
   }
 
   /**
-   * Reads the rows for training variants of the model.
+   * The rows of the newest snapshot, for training variants of the model; the caller closes it.
    *
    * @throws InvalidDeclarationException if the model does not fit the training set
    * @throws UncheckedIOException if the training set cannot be read
@@ -144,22 +140,27 @@ public final class TrainingRun {
   public ModelVariants variants() {
     try {
       LocalDataset dataset = newestSnapshot();
-      CompiledService service = service();
-      Table table = dataset.read(columns(dataset, service));
-      SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
+      StoredRows stored = StoredRows.of(dataset);
+      SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
       return new ModelVariants(
           Guice.createInjector(modules).getInstance(ModelTrainer.class),
-          service.features(),
-          table,
+          service().features(),
+          stored,
           dataset.manifest().inputFingerprint());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot tune '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
   }
 
   private CompiledService service() {
     return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException(
+        "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
   }
 
   private LocalDataset newestSnapshot() throws IOException {
@@ -175,10 +176,10 @@ public final class TrainingRun {
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
     CompiledService service = service();
-    Table table = dataset.read(columns(dataset, service));
-    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
+    StoredRows stored = StoredRows.of(dataset);
+    SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
-    try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
+    try (TrainedModel trained = trainer.train(model, service.features(), stored, listener)) {
       List<TaskMetrics> test = trained.test().metrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
@@ -197,19 +198,5 @@ public final class TrainingRun {
           bundle.resolve(PREDICTIONS),
           (System.nanoTime() - start) / 1e9);
     }
-  }
-
-  /** The columns to read; a label that is not there is left to be reported with its task. */
-  private List<String> columns(LocalDataset dataset, CompiledService service) {
-    Set<String> columns = new LinkedHashSet<>();
-    EventColumns.FIELDS.forEach(field -> columns.add(field.name()));
-    service.features().forEach(field -> columns.add(field.name()));
-    List<String> present = dataset.manifest().fields().stream().map(Field::name).toList();
-    model.tasks().stream()
-        .map(task -> LabelColumns.name(task.label()))
-        .filter(present::contains)
-        .forEach(columns::add);
-    Stream.of(EventColumns.RATE).filter(present::contains).forEach(columns::add);
-    return List.copyOf(columns);
   }
 }

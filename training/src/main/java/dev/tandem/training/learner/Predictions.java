@@ -5,7 +5,6 @@ import dev.tandem.training.head.TaskHead;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a learner predicts for a run of rows, and how well that fits their labels. */
@@ -72,7 +71,7 @@ public final class Predictions {
   public List<TaskMetrics> metrics() {
     List<TaskMetrics> metrics = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
-      float[] labels = Arrays.copyOfRange(data.labels(task), from, to);
+      float[] labels = data.labels(task, from, to);
       String name = tasks.get(task).name();
       metrics.add(
           switch (tasks.get(task).kind()) {

@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.ProjectValidator;
 import dev.tandem.features.search.SearchSpace;
 import dev.tandem.pipelines.ledger.Ledger;
 import dev.tandem.training.EpochReport;
+import dev.tandem.training.ModelVariants;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
 import dev.tandem.training.tuning.TrialResult;
@@ -50,9 +51,11 @@ public final class TuneJob {
 
   private TuningReport search(TrainingRun run, Tuning tuning, Model model) {
     listener.begin("tune " + model.name());
-    TuningReport found =
-        tuning.run(
-            run.variants(), this::requireValid, home.tuning(model.name()), new TrialProgress());
+    TuningReport found;
+    try (ModelVariants variants = run.variants()) {
+      found =
+          tuning.run(variants, this::requireValid, home.tuning(model.name()), new TrialProgress());
+    }
     long failed = found.results().stream().filter(TrialResult::failed).count();
     listener.done(
         String.format(
