@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       ExportCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
+      SegmentsCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,
       PredictCommand.class,
