@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
@@ -34,14 +35,21 @@ public final class TrainingRun {
   private final Path trainingSet;
   private final Path bundle;
   private final List<Module> modules;
+  private final Map<String, String> tuned;
 
   private TrainingRun(
-      Project project, Model model, Path trainingSet, Path bundle, List<Module> modules) {
+      Project project,
+      Model model,
+      Path trainingSet,
+      Path bundle,
+      List<Module> modules,
+      Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.trainingSet = trainingSet;
     this.bundle = bundle;
     this.modules = List.copyOf(modules);
+    this.tuned = Map.copyOf(tuned);
   }
 
   /**
@@ -52,7 +60,8 @@ public final class TrainingRun {
    * @throws InvalidDeclarationException if there is no such model
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
-    return new TrainingRun(project, project.model(model), trainingSet, bundle, installedModules());
+    return new TrainingRun(
+        project, project.model(model), trainingSet, bundle, installedModules(), Map.of());
   }
 
   /**
@@ -97,7 +106,17 @@ public final class TrainingRun {
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
-    return new TrainingRun(project, model, trainingSet, bundle, more);
+    return new TrainingRun(project, model, trainingSet, bundle, more, tuned);
+  }
+
+  /**
+   * The same run of a variant of the model that a search has found.
+   *
+   * @param variant of the same name
+   * @param settings that were found, by path, for the bundle's provenance
+   */
+  public TrainingRun tuned(Model variant, Map<String, String> settings) {
+    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings);
   }
 
   /**
@@ -118,6 +137,33 @@ public final class TrainingRun {
     }
   }
 
+  /**
+   * The rows of the newest snapshot, for training variants of the model; the caller closes it.
+   *
+   * @throws InvalidDeclarationException if the model does not fit the training set
+   * @throws UncheckedIOException if the training set cannot be read
+   */
+  public ModelVariants variants() {
+    try {
+      LocalDataset dataset = newestSnapshot();
+      StoredRows stored = StoredRows.of(dataset);
+      SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
+      return new ModelVariants(
+          Guice.createInjector(modules).getInstance(ModelTrainer.class),
+          service().features(),
+          stored,
+          dataset.manifest().inputFingerprint());
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private CompiledService service() {
+    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
   private UncheckedIOException failed(IOException e) {
     return new UncheckedIOException(
         "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
@@ -135,8 +181,7 @@ public final class TrainingRun {
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    CompiledService service =
-        CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+    CompiledService service = service();
     ServiceVersions.requireSame(dataset, service, project.trainingSet(model.trainingSet()));
     StoredRows stored = StoredRows.of(dataset);
     SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
@@ -145,7 +190,7 @@ public final class TrainingRun {
       List<TaskMetrics> test = trained.test().metrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service)
+          new BundlePublication(project, model, service, tuned)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());

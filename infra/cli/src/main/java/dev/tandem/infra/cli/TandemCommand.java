@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TrainCommand.class,
       CompareCommand.class,
+      TuneCommand.class,
       SegmentsCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,
