@@ -1,22 +1,22 @@
 package dev.tandem.training.metric;
 
-import dev.tandem.training.loss.TaskLoss;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
  * How well one task's predictions fit the labels of some rows.
  *
  * @param rows in the task's sample space
- * @param positives rows with label 1; 0 for a regression
- * @param values by name: {@link #AUC} and {@link #LOG_LOSS}, or {@link #RMSE} and {@link #MAE}; one
- *     that is not defined, such as the AUC of one class, is left out
+ * @param positives rows with label 1, or that spend anything; 0 for a regression and for classes
+ * @param values by the declared name of a {@link Metric}; one that is not defined, such as the AUC
+ *     of one class, is left out
  */
 public record TaskMetrics(String task, int rows, int positives, Map<String, Double> values) {
   /** The area under the receiver operating characteristic. */
   public static final String AUC = "auc";
 
-  /** The mean of the binary cross-entropy, in nats. */
+  /** The mean of the cross-entropy, in nats. */
   public static final String LOG_LOSS = "log_loss";
 
   /** The root of the mean squared error, in the label's unit. */
@@ -36,38 +36,76 @@ public record TaskMetrics(String task, int rows, int positives, Map<String, Doub
    * @param labels 1 or 0; NaN outside the sample space
    */
   public static TaskMetrics ofLogits(String task, float[] logits, float[] labels) {
-    int rows = TaskLoss.inSpace(labels, 0, labels.length);
-    int positives = 0;
-    for (float label : labels) {
-      positives += label > 0 ? 1 : 0;
-    }
-    Map<String, Double> values = new TreeMap<>();
-    Auc.of(logits, labels).ifPresent(auc -> values.put(AUC, auc));
-    if (rows > 0) {
-      double sum = TaskLoss.BINARY_CROSS_ENTROPY.sum(logits, labels, 0, labels.length);
-      values.put(LOG_LOSS, sum / rows);
-    }
-    return new TaskMetrics(task, rows, positives, values);
+    return of(task, Ranking.ofLogits(logits, labels));
+  }
+
+  /** Measures a binary task whose logits are not known; labels are as of {@link #ofLogits}. */
+  public static TaskMetrics ofProbabilities(String task, float[] probabilities, float[] labels) {
+    return of(task, Ranking.ofProbabilities(probabilities, labels));
+  }
+
+  private static TaskMetrics of(String task, Ranking ranking) {
+    return new TaskMetrics(task, ranking.rows(), ranking.positives(), BinaryMetrics.of(ranking));
   }
 
   /** Measures a regression task; labels are NaN outside the sample space. */
   public static TaskMetrics ofValues(String task, float[] predictions, float[] labels) {
-    int rows = 0;
-    double squares = 0;
-    double sizes = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (!Float.isNaN(labels[i])) {
-        double error = (double) predictions[i] - labels[i];
-        squares += error * error;
-        sizes += Math.abs(error);
-        rows++;
-      }
-    }
-    Map<String, Double> values = new TreeMap<>();
-    if (rows > 0) {
-      values.put(RMSE, Math.sqrt(squares / rows));
-      values.put(MAE, sizes / rows);
-    }
-    return new TaskMetrics(task, rows, 0, values);
+    ValueErrors errors = ValueErrors.of(predictions, labels);
+    MetricValues values = errors(errors).put(Metric.R2, errors.explained());
+    return new TaskMetrics(task, errors.rows(), 0, values.asMap());
+  }
+
+  /**
+   * Measures a task that predicts what is spent, which is often nothing. {@code auc} is that of
+   * spending anything at all, the rows ranked by what they are expected to spend.
+   *
+   * @param expected what a row spends on average, nothing included
+   * @param labels what it spent, 0 or more; NaN outside the sample space
+   */
+  public static TaskMetrics ofSpend(String task, float[] expected, float[] labels) {
+    ValueErrors errors = ValueErrors.of(expected, labels);
+    Ranking spending = Ranking.ofProbabilities(expected, labels);
+    MetricValues values =
+        errors(errors)
+            .put(Metric.AUC, Auc.of(spending))
+            .put(Metric.CALIBRATION, errors.ratio())
+            .put(Metric.GINI, NormalisedGini.of(expected, labels));
+    return new TaskMetrics(task, errors.rows(), spending.positives(), values.asMap());
+  }
+
+  private static MetricValues errors(ValueErrors errors) {
+    return new MetricValues()
+        .put(Metric.RMSE, errors.rootMeanSquare())
+        .put(Metric.MAE, errors.meanSize());
+  }
+
+  /**
+   * Measures a multi-class task.
+   *
+   * @param probabilities rows x classes
+   * @param labels the number of the class, counted from 0; NaN outside the sample space
+   */
+  public static TaskMetrics ofClasses(
+      String task, float[] probabilities, float[] labels, int classes) {
+    ClassErrors errors = ClassErrors.of(probabilities, labels, classes);
+    MetricValues values =
+        new MetricValues()
+            .put(Metric.ACCURACY, errors.accuracy())
+            .put(Metric.LOG_LOSS, errors.logLoss())
+            .put(Metric.QUADRATIC_KAPPA, errors.quadraticKappa());
+    return new TaskMetrics(task, errors.rows(), 0, values.asMap());
+  }
+
+  /** The same with one metric more, if it is defined. */
+  public TaskMetrics with(Metric metric, OptionalDouble value) {
+    Map<String, Double> all = new TreeMap<>(values);
+    value.ifPresent(defined -> all.put(metric.declaredName(), defined));
+    return new TaskMetrics(task, rows, positives, all);
+  }
+
+  /** The value of a metric, or empty if it is not defined for these rows. */
+  public OptionalDouble value(Metric metric) {
+    Double value = values.get(metric.declaredName());
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }
