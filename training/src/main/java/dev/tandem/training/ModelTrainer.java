@@ -9,7 +9,6 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Architecture;
-import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
@@ -70,7 +69,8 @@ public final class ModelTrainer {
     LearnerSettings learnerSettings =
         new LearnerSettings(
             architecture,
-            new NetworkShape(1, model.tasks(), model.architecture().options()),
+            model.tasks(),
+            model.architecture().options(),
             optimizer.create(model.optimizer().options()),
             settings.batchSize(),
             settings.threads(),

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /**
  * Made-up impressions of a shop whose probabilities are known: click, cart after click, purchase
- * after cart, and a rating for purchases alone. Users and items have hidden tastes.
+ * after cart, and a rating for purchases alone; how many of the three happened, and what was spent.
+ * Users and items have hidden tastes.
  */
 final class Funnel {
   static final List<String> TASKS = List.of("click", "cart", "purchase");
@@ -39,6 +40,8 @@ final class Funnel {
     fields.addAll(layout());
     TASKS.forEach(task -> fields.add(new Field("label." + task, ValueType.BOOL)));
     fields.add(new Field("label.rating", ValueType.FLOAT64));
+    fields.add(new Field("label.spend", ValueType.FLOAT64));
+    fields.add(new Field("label.steps", ValueType.INT64));
     this.table = Table.allocate(fields, rows);
     this.truth = new float[TASKS.size()][rows];
     double[][] tastes = new double[categories][];
@@ -93,6 +96,7 @@ final class Funnel {
   private void label(int row, double taste, double need) {
     double p = 1;
     boolean happened = true;
+    int steps = 0;
     for (int task = 0; task < TASKS.size(); task++) {
       double bias = task == 0 ? -0.5 : -1;
       p *= 1 / (1 + Math.exp(-(2 * taste + (1 + task) * need + bias)));
@@ -100,7 +104,10 @@ final class Funnel {
       double step = task == 0 ? p : p / truth[task - 1][row];
       happened &= random.nextDouble() < step;
       table.longs("label." + TASKS.get(task)).set(row, happened ? 1 : 0);
+      steps += happened ? 1 : 0;
     }
+    table.longs("label.steps").set(row, steps);
+    table.doubles("label.spend").set(row, happened ? 20 * Math.exp(need) : 0);
     if (happened) {
       table.doubles("label.rating").set(row, 3 + need + 0.3 * random.nextGaussian());
     }
@@ -142,6 +149,7 @@ final class Funnel {
         tasks(),
         new Choice(architecture, Options.none()),
         new Choice("adam", Options.none()),
+        Optional.empty(),
         options(training));
   }
 

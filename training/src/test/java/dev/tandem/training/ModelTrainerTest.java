@@ -18,6 +18,7 @@ import dev.tandem.training.metric.TaskMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,7 @@ class ModelTrainerTest {
             model.tasks(),
             model.architecture(),
             new Choice("sgd", Funnel.options("learning_rate", "1e30")),
+            Optional.empty(),
             model.training());
     assertThatThrownBy(() -> train(funnel, wild))
         .isInstanceOf(DivergedException.class)
@@ -201,10 +203,10 @@ class ModelTrainerTest {
   @Test
   void train_unknownParts_nameTheKnown() {
     Funnel funnel = new Funnel(100, 2, 2, 7);
-    assertThatThrownBy(() -> train(funnel, funnel.model("mmoe")))
+    assertThatThrownBy(() -> train(funnel, funnel.model("mlp")))
         .isInstanceOf(InvalidDeclarationException.class)
         .hasMessage(
-            "architecture.name: unknown architecture 'mmoe', known: aitm, separate_towers,"
+            "architecture.name: unknown architecture 'mlp', known: aitm, separate_towers,"
                 + " shared_bottom");
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
@@ -254,6 +256,63 @@ class ModelTrainerTest {
         .hasMessage("tasks.a.after: found b, allowed: an earlier binary task []");
   }
 
+  @Test
+  void train_everyKindOfTask_learnsAndExports() {
+    Funnel funnel = new Funnel(4_000, 3, 3, 7);
+    List<Task> tasks =
+        List.of(
+            new Task("click", Task.Kind.BINARY, "click", 1, Optional.empty()),
+            task("bought", Task.Kind.BINARY, "purchase", Optional.of("click"), Options.none()),
+            task("stars", Task.Kind.REGRESSION, "rating", Optional.empty(), range("-5", "15")),
+            task("spend", Task.Kind.ZILN, "spend", Optional.empty(), Options.none()),
+            task("steps", Task.Kind.MULTICLASS, "steps", Optional.empty(), classes()));
+    Model model = withTasks(funnel.model("shared_bottom"), tasks);
+    try (TrainedModel trained = train(funnel, model)) {
+      assertThat(trained.export()).isNotEmpty();
+      float[] steps = trained.test().probabilities(4);
+      float[] expected = trained.test().values(4);
+      for (int row = 0; row < expected.length; row++) {
+        float sum = 0;
+        float mean = 0;
+        for (int c = 0; c < 4; c++) {
+          sum += steps[4 * row + c];
+          mean += c * steps[4 * row + c];
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5f));
+        assertThat(expected[row]).isCloseTo(mean, within(1e-4f));
+      }
+      assertThat(trained.rows().labels(1)).contains(Float.NaN);
+    }
+  }
+
+  @Test
+  void train_labelsThatTheTaskCannotHave_areRefused() {
+    Funnel funnel = new Funnel(400, 2, 2, 7);
+    Task narrow =
+        task("stars", Task.Kind.REGRESSION, "rating", Optional.empty(), range("2", "2.5"));
+    assertThatThrownBy(
+            () -> train(funnel, withTasks(funnel.model("shared_bottom"), List.of(narrow))))
+        .hasMessageContaining("tasks.stars.label: 'rating' holds")
+        .hasMessageContaining("allowed: 2.0 to 2.5, null");
+    Task classes = task("stars", Task.Kind.MULTICLASS, "rating", Optional.empty(), classes());
+    assertThatThrownBy(
+            () -> train(funnel, withTasks(funnel.model("shared_bottom"), List.of(classes))))
+        .hasMessageContaining("allowed: 0.0, 1.0, 2.0, 3.0, null");
+  }
+
+  private static Task task(
+      String name, Task.Kind kind, String label, Optional<String> space, Options options) {
+    return new Task(name, kind, label, 1, Optional.empty(), space, options);
+  }
+
+  private static Options range(String low, String high) {
+    return new Options(Map.of(Task.RANGE, List.of(low, high)));
+  }
+
+  private static Options classes() {
+    return new Options(Map.of(Task.CLASSES, List.of("0", "1", "2", "3")));
+  }
+
   private static Model withTasks(Model model, List<Task> tasks) {
     return new Model(
         model.name(),
@@ -262,6 +321,7 @@ class ModelTrainerTest {
         tasks,
         model.architecture(),
         model.optimizer(),
+        model.weighting(),
         model.training());
   }
 
@@ -273,6 +333,7 @@ class ModelTrainerTest {
         model.tasks(),
         new Choice(name, options),
         model.optimizer(),
+        model.weighting(),
         model.training());
   }
 }

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  *
  * <p>{@code model.onnx} has the inputs {@code dense} (float, rows x dense width; only if there are
  * numeric inputs) and {@code ids} (int64, rows x embedded inputs; only if there are any), and for
- * each task an output of its name (float, rows): a probability, or a value in the label's unit.
+ * each task an output of its name (float, rows): a probability, or a value in the label's unit. A
+ * multi-class task's is the expected value, and has beside it {@code <task>.p} (float, rows x
+ * classes), the probabilities of its classes; a zero-inflated task has there (float, rows x 1) the
+ * probability of a value above 0.
  */
 public final class ModelBundle {
   /** The name of the ONNX input of numeric inputs. */
@@ -60,6 +63,11 @@ public final class ModelBundle {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model bundle " + directory, e);
     }
+  }
+
+  /** The name of the ONNX output with the probabilities behind a task's value. */
+  public static String probabilities(String task) {
+    return task + ".p";
   }
 
   private static Path latest(Path directory) throws IOException {

@@ -1,12 +1,15 @@
 package dev.tandem.features.declaration;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A multi-task model over a training set.
  *
  * @param inputs one for each feature of the training set's service that the model sees, in order
  * @param tasks in order; a task comes after the one it depends on
+ * @param weighting how the tasks' losses or gradients are put together; absent: as the sum of the
+ *     losses with their declared weights
  * @param training settings of the run, such as batch size, epochs and the shares of the
  *     time-ordered split
  */
@@ -17,6 +20,7 @@ public record Model(
     List<Task> tasks,
     Choice architecture,
     Choice optimizer,
+    Optional<Choice> weighting,
     Options training) {
   public Model {
     inputs = List.copyOf(inputs);

@@ -3,6 +3,7 @@ package dev.tandem.features.declaration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Declared settings of one exchangeable part, such as an architecture: name to scalar or list of
@@ -40,15 +41,30 @@ public record Options(Map<String, List<String>> values) {
 
   /** A list of whole numbers, or {@code absent} if it is not set. */
   public List<Integer> integers(String name, List<Integer> absent) {
+    return list(name, absent, "a list of whole numbers", Integer::valueOf);
+  }
+
+  /** A list of numbers, or {@code absent} if it is not set. */
+  public List<Double> numbers(String name, List<Double> absent) {
+    return list(name, absent, "a list of numbers", Double::valueOf);
+  }
+
+  /** A list of texts, or {@code absent} if it is not set. */
+  public List<String> texts(String name, List<String> absent) {
+    return values.getOrDefault(name, absent);
+  }
+
+  private <T> List<T> list(
+      String name, List<T> absent, String allowed, Function<String, T> parser) {
     List<String> set = values.get(name);
     if (set == null) {
       return absent;
     }
     try {
-      return set.stream().map(Integer::parseInt).toList();
+      return set.stream().map(parser).toList();
     } catch (NumberFormatException e) {
       throw new InvalidDeclarationException(
-          List.of(new Problem(name, "found " + set + ", allowed: a list of whole numbers")), e);
+          List.of(new Problem(name, "found " + set + ", allowed: " + allowed)), e);
     }
   }
 
@@ -72,7 +88,7 @@ public record Options(Map<String, List<String>> values) {
     }
   }
 
-  private <T> T parse(String name, String allowed, java.util.function.Function<String, T> parser) {
+  private <T> T parse(String name, String allowed, Function<String, T> parser) {
     List<String> set = values.get(name);
     try {
       if (set.size() == 1) {

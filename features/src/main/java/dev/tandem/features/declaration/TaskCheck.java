@@ -25,6 +25,8 @@ final class TaskCheck {
       String taskPath = FieldPath.of(path, task.name());
       label(taskPath, task, set, project);
       after(path, task, tasks, before);
+      space(path, task, tasks);
+      settings(taskPath, task);
       if (!(task.weight() > 0 && Double.isFinite(task.weight()))) {
         findings.report(
             taskPath + ".weight",
@@ -60,8 +62,13 @@ final class TaskCheck {
 
   private static String misfit(Task task, ValueType type) {
     return type == ValueType.BOOL
-        ? "regression, but label '" + task.label() + "' has no value; allowed: binary"
-        : "binary, but label '" + task.label() + "' has a value; allowed: regression";
+        ? task.kind().declaredName()
+            + ", but label '"
+            + task.label()
+            + "' has no value; allowed: binary"
+        : "binary, but label '"
+            + task.label()
+            + "' has a value; allowed: regression, multiclass, ziln";
   }
 
   private void after(String path, Task task, List<Task> tasks, List<Task> before) {
@@ -81,6 +88,70 @@ final class TaskCheck {
           place, "'" + name + "' stands behind '" + task.name() + "', but comes before it");
     } else if (found.get().kind() != Task.Kind.BINARY) {
       findings.report(place, "'" + name + "' is not binary, so it cannot happen or not happen");
+    }
+  }
+
+  private void space(String path, Task task, List<Task> tasks) {
+    if (task.space().isEmpty()) {
+      return;
+    }
+    String place = FieldPath.of(path, task.name()) + ".space";
+    Optional<Task> found = references.find(place, task.space().get(), path, tasks, Task::name);
+    if (found.isPresent() && found.get().equals(task)) {
+      findings.report(place, "'" + task.name() + "' cannot be its own sample space");
+    } else if (found.isPresent() && found.get().kind() != Task.Kind.BINARY) {
+      findings.report(
+          place, "'" + found.get().name() + "' is not binary, so it has no rows where it happened");
+    }
+  }
+
+  private void settings(String path, Task task) {
+    List<String> known = task.kind().settings();
+    for (String name : task.options().values().keySet()) {
+      if (!known.contains(name)) {
+        findings.report(
+            FieldPath.of(path, name), "no setting of a " + task.kind().declaredName() + " task");
+      }
+    }
+    switch (task.kind()) {
+      case REGRESSION -> ascending(path, Task.RANGE, task, 2, 2);
+      case MULTICLASS -> ascending(path, Task.CLASSES, task, 2, Integer.MAX_VALUE);
+      case BINARY, ZILN -> {}
+    }
+    if (task.kind() == Task.Kind.MULTICLASS && !task.options().values().containsKey(Task.CLASSES)) {
+      findings.report(path + "." + Task.CLASSES, "missing, expected the values of the label");
+    }
+  }
+
+  private void ascending(String path, String name, Task task, int least, int most) {
+    List<String> set = task.options().texts(name, List.of());
+    if (task.options().values().containsKey(name) && !isAscending(set, least, most)) {
+      findings.report(
+          FieldPath.of(path, name),
+          Refusal.value(
+              String.join(", ", set),
+              (most == least ? String.valueOf(least) : least + " or more")
+                  + " numbers in ascending order"));
+    }
+  }
+
+  private static boolean isAscending(List<String> set, int least, int most) {
+    double before = Double.NEGATIVE_INFINITY;
+    for (String text : set) {
+      Optional<Double> number = number(text);
+      if (number.filter(Double::isFinite).isEmpty() || number.get() <= before) {
+        return false;
+      }
+      before = number.get();
+    }
+    return set.size() >= least && set.size() <= most;
+  }
+
+  private static Optional<Double> number(String text) {
+    try {
+      return Optional.of(Double.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

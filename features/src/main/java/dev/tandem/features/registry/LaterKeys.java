@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tandem.features.declaration.AggregateFeature;
 import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Label;
+import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.RowLabel;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
+import dev.tandem.features.declaration.Task;
 import dev.tandem.features.declaration.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +35,11 @@ final class LaterKeys extends SimpleModule {
   LaterKeys() {
     setMixInAnnotation(AggregateFeature.class, OfAggregateFeature.class);
     setMixInAnnotation(Label.class, KindOfLabel.class);
+    setMixInAnnotation(Model.class, OfModel.class);
     setMixInAnnotation(OutcomeLabel.class, OfOutcomeLabel.class);
     setMixInAnnotation(Source.class, OfSource.class);
     setMixInAnnotation(SourceField.class, OfSourceField.class);
+    setMixInAnnotation(Task.class, OfTask.class);
     setMixInAnnotation(TrainingSet.class, OfTrainingSet.class);
   }
 
@@ -51,6 +55,11 @@ final class LaterKeys extends SimpleModule {
   @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
   @JsonSubTypes({@JsonSubTypes.Type(OutcomeLabel.class), @JsonSubTypes.Type(RowLabel.class)})
   interface KindOfLabel {}
+
+  interface OfModel {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Model.Choice> weighting();
+  }
 
   interface OfOutcomeLabel {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -84,6 +93,14 @@ final class LaterKeys extends SimpleModule {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> column();
+  }
+
+  interface OfTask {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> space();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Options options();
   }
 
   interface OfTrainingSet {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /** Reads the section {@code models}. */
 final class ModelReader {
   static final List<String> KEYS =
-      List.of("training_set", "inputs", "tasks", "architecture", "optimizer", "training");
+      List.of(
+          "training_set", "inputs", "tasks", "architecture", "optimizer", "weighting", "training");
 
   private static final Choice DEFAULT_OPTIMIZER = new Choice("adam", Options.none());
 
@@ -49,6 +50,7 @@ final class ModelReader {
             .flatMap(options::choice)
             .orElse(new Choice("", Options.none())),
         model.find("optimizer").flatMap(options::choice).orElse(DEFAULT_OPTIMIZER),
+        model.find("weighting").flatMap(options::choice),
         model
             .find("training")
             .flatMap(value -> value.mapping("a mapping from settings to values"))

@@ -105,7 +105,7 @@ class ProjectValidatorTest {
 
   private static Model model(List<Input> inputs, List<Task> tasks) {
     Choice adam = new Choice("adam", Options.none());
-    return new Model("ranker", "rows", inputs, tasks, adam, adam, Options.none());
+    return new Model("ranker", "rows", inputs, tasks, adam, adam, Optional.empty(), Options.none());
   }
 
   @Test

@@ -53,7 +53,7 @@ class SchemaTest {
             "label", LabelReader.KEYS,
             "training_set", TrainingSetReader.KEYS,
             "model", ModelReader.KEYS,
-            "task", TaskReader.KEYS);
+            "task", TaskReader.ALL_KEYS);
 
     assertThat(keysOf(definition("training_set").at("/properties/negatives")))
         .containsExactlyElementsOf(TrainingSetReader.NEGATIVES_KEYS);

@@ -1,6 +1,7 @@
 package dev.tandem.training.architecture;
 
 import dev.tandem.features.declaration.Task;
+import dev.tandem.training.loss.Calibrator;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import jakarta.inject.Inject;
@@ -40,9 +41,20 @@ public final class Aitm implements Architecture {
       Task task = shape.tasks().get(i);
       Optional<ChainedTower> before = shape.predecessor(i).map(towers::get);
       towers.add(
-          new ChainedTower(
-              context, task.name(), shape.inputWidth(), widths, shape.dropout(), before));
+          new ChainedTower(context, i, task, shape.inputWidth(), widths, shape.dropout(), before));
     }
-    return new AitmNetwork(towers, CalibratedPairs.of(shape, calibrator));
+    return new AitmNetwork(towers, calibrators(shape, calibrator));
+  }
+
+  /** One for each pair of tasks of which one comes after the other. */
+  private static List<Calibrator> calibrators(NetworkShape shape, double weight) {
+    List<Calibrator> calibrators = new ArrayList<>();
+    for (int task = 0; task < shape.tasks().size(); task++) {
+      int after = task;
+      shape
+          .predecessor(task)
+          .ifPresent(before -> calibrators.add(new Calibrator(before, after, weight)));
+    }
+    return calibrators;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.training.architecture;
 
-import dev.tandem.training.network.Calibration;
+import dev.tandem.training.loss.Calibrator;
+import dev.tandem.training.network.LossTerm;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
@@ -12,11 +13,11 @@ import java.util.Map;
 /** The towers of AITM: forward in the order of the tasks, backward in the opposite one. */
 final class AitmNetwork implements Network {
   private final List<ChainedTower> towers;
-  private final List<Calibration> calibrations;
+  private final List<Calibrator> calibrators;
 
-  AitmNetwork(List<ChainedTower> towers, List<Calibration> calibrations) {
+  AitmNetwork(List<ChainedTower> towers, List<Calibrator> calibrators) {
     this.towers = List.copyOf(towers);
-    this.calibrations = calibrations;
+    this.calibrators = List.copyOf(calibrators);
   }
 
   @Override
@@ -41,8 +42,12 @@ final class AitmNetwork implements Network {
   }
 
   @Override
-  public List<Calibration> calibrations() {
-    return calibrations;
+  public List<LossTerm> terms() {
+    return calibrators.stream()
+        .map(
+            calibrator ->
+                (LossTerm) (labels, gradients) -> calibrator.addGradients(this, labels, gradients))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tandem.training.architecture;
 
+import dev.tandem.features.declaration.Task;
 import dev.tandem.training.network.InformationTransfer;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Linear;
@@ -24,18 +25,20 @@ final class ChainedTower {
   private final float[] vectorGradient;
 
   ChainedTower(
-      LayerContext context,
-      String task,
+      LayerContext shared,
+      int number,
+      Task task,
       int inputs,
       List<Integer> widths,
       double dropout,
       Optional<ChainedTower> before) {
-    this.tower = new Mlp(context, "tower." + task, inputs, widths, dropout);
+    LayerContext own = shared.of(number);
+    this.tower = new Mlp(own, "tower." + task.name(), inputs, widths, dropout);
     int width = tower.width();
-    this.head = new Linear(context, "head." + task, width, 1, Bias.PRESENT);
-    this.link = before.map(b -> new Link(context, task, width, b));
-    this.output = new float[context.maxRows()];
-    this.vectorGradient = new float[context.maxRows() * width];
+    this.head = new Linear(own, "head." + task.name(), width, task.outputs(), Bias.PRESENT);
+    this.link = before.map(b -> new Link(shared, task.name(), width, b));
+    this.output = new float[shared.maxRows() * task.outputs()];
+    this.vectorGradient = new float[shared.maxRows() * width];
   }
 
   float[] output() {

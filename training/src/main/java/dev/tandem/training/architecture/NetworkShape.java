@@ -10,24 +10,30 @@ import java.util.Optional;
 /**
  * What a network is built for.
  *
- * @param inputWidth the width of a row's input vector
+ * @param inputs the features in a row's input vector, in the order of their columns
  * @param tasks in declared order
  * @param options the architecture's declared settings
  */
-public record NetworkShape(int inputWidth, List<Task> tasks, Options options) {
+public record NetworkShape(List<InputSlice> inputs, List<Task> tasks, Options options) {
   public NetworkShape {
+    inputs = List.copyOf(inputs);
     tasks = List.copyOf(tasks);
+  }
+
+  /** The width of a row's input vector. */
+  public int inputWidth() {
+    return inputs.stream().mapToInt(InputSlice::width).sum();
   }
 
   /**
    * The number of the binary task that a binary task comes after, or empty if it comes after none
-   * or is a regression.
+   * or is not binary.
    *
    * @throws InvalidDeclarationException if it comes after no earlier binary task
    */
   public Optional<Integer> predecessor(int task) {
     Task of = tasks.get(task);
-    if (of.kind() == Task.Kind.REGRESSION || of.after().isEmpty()) {
+    if (of.kind() != Task.Kind.BINARY || of.after().isEmpty()) {
       return Optional.empty();
     }
     for (int before = 0; before < task; before++) {

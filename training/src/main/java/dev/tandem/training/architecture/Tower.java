@@ -1,5 +1,6 @@
 package dev.tandem.training.architecture;
 
+import dev.tandem.features.declaration.Task;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Linear;
 import dev.tandem.training.network.Linear.Bias;
@@ -8,16 +9,22 @@ import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.List;
 
-/** The layers of one task, ending in one number per row. */
+/** The layers of one task, ending in the units of its head. */
 final class Tower {
   private final Mlp layers;
   private final Linear head;
   private final float[] output;
 
-  Tower(LayerContext context, String task, int inputs, List<Integer> widths, double dropout) {
-    this.layers = new Mlp(context, "tower." + task, inputs, widths, dropout);
-    this.head = new Linear(context, "head." + task, layers.width(), 1, Bias.PRESENT);
-    this.output = new float[context.maxRows()];
+  /**
+   * A tower that belongs to its task.
+   *
+   * @param context of the task
+   */
+  Tower(LayerContext context, Task task, int inputs, List<Integer> widths, double dropout) {
+    this.layers = new Mlp(context, "tower." + task.name(), inputs, widths, dropout);
+    this.head =
+        new Linear(context, "head." + task.name(), layers.width(), task.outputs(), Bias.PRESENT);
+    this.output = new float[context.maxRows() * task.outputs()];
   }
 
   void forward(float[] inputs, int rows, Phase phase) {

@@ -1,6 +1,5 @@
 package dev.tandem.training.architecture;
 
-import dev.tandem.features.declaration.Task;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
@@ -19,8 +18,9 @@ final class Towers implements Network {
 
   static Towers build(NetworkShape shape, LayerContext context, int inputs, List<Integer> widths) {
     List<Tower> towers = new ArrayList<>();
-    for (Task task : shape.tasks()) {
-      towers.add(new Tower(context, task.name(), inputs, widths, shape.dropout()));
+    for (int task = 0; task < shape.tasks().size(); task++) {
+      towers.add(
+          new Tower(context.of(task), shape.tasks().get(task), inputs, widths, shape.dropout()));
     }
     return new Towers(towers);
   }

@@ -54,30 +54,40 @@ public final class ExportCheck {
     Map<String, OnnxTensor> inputs = inputs(environment, expected);
     try (OrtSession.Result result = session.run(inputs)) {
       for (int i = 0; i < tasks.size(); i++) {
-        OnnxTensor output = (OnnxTensor) result.get(tasks.get(i).name()).orElseThrow();
-        compare(i, output.getFloatBuffer(), expected);
+        String name = tasks.get(i).name();
+        double unit = Math.max(1, rows.head(i).unit());
+        compare(name, expected.values(i), found(result, name), unit, expected);
+        float[] probabilities = expected.probabilities(i);
+        if (probabilities.length > 0) {
+          String behind = ModelBundle.probabilities(name);
+          compare(behind, probabilities, found(result, behind), 1, expected);
+        }
       }
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }
   }
 
-  private void compare(int task, FloatBuffer found, Predictions expected) {
-    float[] values = expected.values(task);
-    double deviation = rows.scale(task).deviation();
-    for (int i = 0; i < values.length; i++) {
-      double unit = Math.max(1, Math.max(deviation, Math.abs(values[i])));
-      boolean agree = Math.abs((double) found.get(i) - values[i]) <= TOLERANCE * unit;
+  private static FloatBuffer found(OrtSession.Result result, String output) {
+    return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+  }
+
+  private static void compare(
+      String output, float[] expected, FloatBuffer found, double unit, Predictions rows) {
+    int perRow = expected.length / rows.rows();
+    for (int i = 0; i < expected.length; i++) {
+      double allowed = TOLERANCE * Math.max(unit, Math.abs(expected[i]));
+      boolean agree = Math.abs((double) found.get(i) - expected[i]) <= allowed;
       if (!agree) {
         throw new ExportMismatchException(
             "the exported network gives "
                 + found.get(i)
                 + " for '"
-                + tasks.get(task).name()
+                + output
                 + "' of row "
-                + (expected.from() + i)
+                + (rows.from() + i / perRow)
                 + ", the trainer "
-                + values[i]
+                + expected[i]
                 + "; nothing is published");
       }
     }

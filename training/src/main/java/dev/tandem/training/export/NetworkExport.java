@@ -4,16 +4,17 @@ import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.transform.InputProgram;
 import dev.tandem.training.embedding.EmbeddingTable;
+import dev.tandem.training.head.TaskHead;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.onnx.OnnxGraph;
-import dev.tandem.training.rows.LabelScale;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Exports a learner as ONNX, in the form that {@link ModelBundle} states: embeddings, network, and
- * the last step from a logit to a probability or from a standardised to a labelled value.
+ * the last step from the units of a head to predictions.
  */
 public final class NetworkExport {
   private NetworkExport() {}
@@ -23,13 +24,14 @@ public final class NetworkExport {
     OnnxGraph graph = new OnnxGraph("tandem");
     List<String> outputs = learner.network().export(graph, vectors(graph, learner, rows.inputs()));
     for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      String value =
-          switch (task.kind()) {
-            case BINARY -> graph.node("Sigmoid", outputs.get(i));
-            case REGRESSION -> restore(graph, outputs.get(i), rows.scale(i));
-          };
-      graph.floatOutput(task.name(), value);
+      String name = tasks.get(i).name();
+      TaskHead head = rows.head(i);
+      graph.floatOutput(name, head.exportValue(graph, outputs.get(i)));
+      Optional<String> probabilities = head.exportProbabilities(graph, outputs.get(i));
+      if (probabilities.isPresent()) {
+        graph.floatOutput(
+            ModelBundle.probabilities(name), probabilities.get(), head.probabilities());
+      }
     }
     return graph.toBytes();
   }
@@ -50,10 +52,5 @@ public final class NetworkExport {
       parts.add(ModelBundle.DENSE_INPUT);
     }
     return graph.concatenate(parts);
-  }
-
-  private static String restore(OnnxGraph graph, String output, LabelScale scale) {
-    String scaled = graph.node("Mul", output, graph.scalar((float) scale.deviation()));
-    return graph.node("Add", scaled, graph.scalar((float) scale.mean()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.tandem.training.learner;
 
-import dev.tandem.training.loss.TaskLoss;
+import dev.tandem.training.head.SampleSpace;
 import dev.tandem.training.rows.TrainingRows;
 
 /** The rows of one step, with what all shards need to know of the whole batch. */
@@ -34,7 +34,7 @@ final class Batch {
       for (int i = 0; i < count; i++) {
         targets[task][i] = all[numbers[i]];
       }
-      inSpace[task] = TaskLoss.inSpace(targets[task], 0, count);
+      inSpace[task] = SampleSpace.count(targets[task], 0, count);
     }
   }
 

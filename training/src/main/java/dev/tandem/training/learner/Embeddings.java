@@ -2,6 +2,9 @@ package dev.tandem.training.learner;
 
 import dev.tandem.features.transform.EmbeddedTransform;
 import dev.tandem.features.transform.InputProgram;
+import dev.tandem.features.transform.InputTransform;
+import dev.tandem.features.transform.NumericTransform;
+import dev.tandem.training.architecture.InputSlice;
 import dev.tandem.training.embedding.EmbeddingTable;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
  */
 public final class Embeddings {
   private final List<EmbeddingTable> tables = new ArrayList<>();
+  private final List<InputSlice> slices = new ArrayList<>();
   private final int[] offsets;
   private final int width;
   private final int denseWidth;
@@ -28,9 +32,21 @@ public final class Embeddings {
       tables.add(
           new EmbeddingTable(name, transform.entries(), transform.dimension(), moments, seed));
       offsets[i] = at;
+      slices.add(InputSlice.of(transform.feature().name(), at, transform.dimension()));
       at += transform.dimension();
     }
     this.width = at;
+    for (InputTransform transform : inputs.transforms()) {
+      if (transform instanceof NumericTransform numeric) {
+        slices.add(InputSlice.of(numeric.feature().name(), at, numeric.width()));
+        at += numeric.width();
+      }
+    }
+  }
+
+  /** Which columns of an input vector come from which feature. */
+  List<InputSlice> slices() {
+    return slices;
   }
 
   /** The tables, in the order of the ids. */

@@ -43,17 +43,16 @@ public final class Learner implements AutoCloseable {
     this.embeddings =
         new Embeddings(rows.inputs(), settings.optimizer().moments(), settings.seed());
     this.parameters = new Parameters(settings.seed(), settings.shards());
-    NetworkShape declared = settings.shape();
     NetworkShape shape =
-        new NetworkShape(embeddings.inputWidth(), declared.tasks(), declared.options());
+        new NetworkShape(embeddings.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, embeddings, declared.tasks()));
+      shards.add(new Shard(network, embeddings, rows, settings.tasks()));
     }
     this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, declared.tasks().size(), settings.batchSize());
+    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
     this.embeddingGradients =
         new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
     this.updates = WeightUpdate.deal(this, parameters.all(), embeddings, settings.shards());
@@ -117,9 +116,12 @@ public final class Learner implements AutoCloseable {
     return (int) ((long) batch.size() * shard / settings.shards());
   }
 
-  /** The outputs of rows [from, to), by task: logits, or standardised values. */
+  /** The outputs of rows [from, to), by task: rows x units of its head. */
   public float[][] predict(int from, int to) {
-    float[][] outputs = new float[settings.shape().tasks().size()][to - from];
+    float[][] outputs = new float[settings.tasks().size()][];
+    for (int task = 0; task < outputs.length; task++) {
+      outputs[task] = new float[(to - from) * settings.tasks().get(task).outputs()];
+    }
     threads.run(
         shard -> {
           int start = from + (int) ((long) (to - from) * shard / settings.shards());

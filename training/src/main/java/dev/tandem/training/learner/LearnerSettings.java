@@ -1,19 +1,22 @@
 package dev.tandem.training.learner;
 
+import dev.tandem.features.declaration.Options;
+import dev.tandem.features.declaration.Task;
 import dev.tandem.training.architecture.Architecture;
-import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.optimizer.Optimizer;
+import java.util.List;
 
 /**
  * What a learner is made of besides its rows.
  *
- * @param shape its input width is not used: it follows from the inputs
+ * @param options of the architecture
  * @param shards the number of row shards and threads; it decides the order of sums, hence the bits
  * @param embeddingPenalty the factor of half the squares of touched embedding weights in the loss
  */
 public record LearnerSettings(
     Architecture architecture,
-    NetworkShape shape,
+    List<Task> tasks,
+    Options options,
     Optimizer optimizer,
     int batchSize,
     int shards,

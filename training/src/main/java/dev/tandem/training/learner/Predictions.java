@@ -1,7 +1,7 @@
 package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
-import dev.tandem.training.loss.Logistic;
+import dev.tandem.training.head.TaskHead;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
@@ -25,17 +25,11 @@ public final class Predictions {
     this.outputs = outputs;
     this.values = new float[outputs.length][to - from];
     for (int task = 0; task < outputs.length; task++) {
+      TaskHead head = data.head(task);
       for (int i = 0; i < to - from; i++) {
-        values[task][i] = value(task, outputs[task][i]);
+        values[task][i] = head.value(outputs[task], i * head.units());
       }
     }
-  }
-
-  private float value(int task, float output) {
-    return switch (tasks.get(task).kind()) {
-      case BINARY -> (float) Logistic.probability(output);
-      case REGRESSION -> data.scale(task).restore(output);
-    };
   }
 
   /** The predictions for the rows [from, to). */
@@ -59,6 +53,21 @@ public final class Predictions {
     return values[task];
   }
 
+  /** The units of a task's head, rows x units; shared. */
+  public float[] outputs(int task) {
+    return outputs[task];
+  }
+
+  /** The probabilities behind a task's predictions, rows x probabilities; empty without any. */
+  public float[] probabilities(int task) {
+    TaskHead head = data.head(task);
+    float[] probabilities = new float[rows() * head.probabilities()];
+    for (int i = 0; i < rows(); i++) {
+      head.probabilities(outputs[task], i * head.units(), probabilities, i * head.probabilities());
+    }
+    return probabilities;
+  }
+
   /** How well each task's predictions fit, in the order of the tasks. */
   public List<TaskMetrics> metrics() {
     List<TaskMetrics> metrics = new ArrayList<>();
@@ -68,7 +77,7 @@ public final class Predictions {
       metrics.add(
           switch (tasks.get(task).kind()) {
             case BINARY -> TaskMetrics.ofLogits(name, outputs[task], labels);
-            case REGRESSION -> TaskMetrics.ofValues(name, values[task], labels);
+            case REGRESSION, MULTICLASS, ZILN -> TaskMetrics.ofValues(name, values[task], labels);
           });
     }
     return metrics;

@@ -1,13 +1,14 @@
 package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
-import dev.tandem.training.loss.Calibrator;
-import dev.tandem.training.loss.TaskLoss;
-import dev.tandem.training.network.Calibration;
+import dev.tandem.training.head.TaskHead;
+import dev.tandem.training.network.BlockLabels;
+import dev.tandem.training.network.LossTerm;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One shard's replica of the network and its workspace. Used by one thread at a time. */
 final class Shard {
@@ -17,18 +18,26 @@ final class Shard {
   private final Network network;
   private final Embeddings embeddings;
   private final List<Task> tasks;
+  private final List<TaskHead> heads;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
+  private final List<LossTerm> terms;
+  private final Block block = new Block();
   private double loss;
 
-  Shard(Network network, Embeddings embeddings, List<Task> tasks) {
+  Shard(Network network, Embeddings embeddings, TrainingRows rows, List<Task> tasks) {
+    this.heads = IntStream.range(0, tasks.size()).mapToObj(rows::head).toList();
+    this.terms = List.copyOf(network.terms());
     this.network = network;
     this.embeddings = embeddings;
     this.tasks = tasks;
     this.vectors = new float[BLOCK * embeddings.inputWidth()];
     this.vectorGradients = new float[BLOCK * embeddings.inputWidth()];
-    this.outputGradients = new float[tasks.size()][BLOCK];
+    this.outputGradients = new float[tasks.size()][];
+    for (int task = 0; task < tasks.size(); task++) {
+      outputGradients[task] = new float[BLOCK * heads.get(task).units()];
+    }
   }
 
   Network network() {
@@ -56,8 +65,9 @@ final class Shard {
       for (int task = 0; task < tasks.size(); task++) {
         loss += taskLoss(batch, task, at, rows);
       }
-      for (Calibration pair : network.calibrations()) {
-        loss += calibration(pair, rows, pair.weight() / batch.size());
+      block.moveTo(batch, at, rows);
+      for (int term = 0; term < terms.size(); term++) {
+        loss += terms.get(term).addGradients(block, outputGradients);
       }
       network.backward(vectors, outputGradients, rows, vectorGradients);
       for (int i = 0; i < rows; i++) {
@@ -74,22 +84,17 @@ final class Shard {
   private double taskLoss(Batch batch, int task, int from, int rows) {
     // A batch without a row in the task's space has no loss there, rather than 0 / 0.
     double factor = tasks.get(task).weight() / Math.max(1, batch.inSpace(task));
-    TaskLoss taskLoss = TaskLoss.of(tasks.get(task).kind());
+    TaskHead head = heads.get(task);
     float[] outputs = network.output(task);
     float[] targets = batch.targets(task);
-    taskLoss.gradient(outputs, targets, from, rows, factor, outputGradients[task]);
-    return factor * taskLoss.sum(outputs, targets, from, rows);
+    head.gradient(outputs, targets, from, rows, factor, outputGradients[task]);
+    return factor * head.loss(outputs, targets, from, rows);
   }
 
-  private double calibration(Calibration pair, int rows, double factor) {
-    float[] before = network.output(pair.before());
-    float[] after = network.output(pair.after());
-    Calibrator.addGradient(
-        before, after, rows, factor, outputGradients[pair.before()], outputGradients[pair.after()]);
-    return factor * Calibrator.sum(before, after, rows);
-  }
-
-  /** Writes the outputs of rows [from, to) to {@code outputs[task][row - offset]}. */
+  /**
+   * Writes the outputs of rows [from, to) to {@code outputs[task]}, from the units of row {@code
+   * offset} on.
+   */
   void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
@@ -98,8 +103,43 @@ final class Shard {
       }
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {
-        System.arraycopy(network.output(task), 0, outputs[task], at - offset, count);
+        int units = heads.get(task).units();
+        System.arraycopy(
+            network.output(task), 0, outputs[task], (at - offset) * units, count * units);
       }
+    }
+  }
+
+  /** The labels of the block at hand. */
+  private static final class Block implements BlockLabels {
+    private Batch batch;
+    private int from;
+    private int rows;
+
+    void moveTo(Batch toBatch, int toRow, int count) {
+      batch = toBatch;
+      from = toRow;
+      rows = count;
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+
+    @Override
+    public int batchRows() {
+      return batch.size();
+    }
+
+    @Override
+    public float target(int task, int row) {
+      return batch.targets(task)[from + row];
+    }
+
+    @Override
+    public int inSpace(int task) {
+      return batch.inSpace(task);
     }
   }
 }

@@ -1,40 +1,38 @@
 package dev.tandem.training.loss;
 
-import dev.tandem.training.network.Calibration;
+import dev.tandem.training.network.BlockLabels;
+import dev.tandem.training.network.Network;
 
 /**
- * Computes a {@link Calibration}: the sum of {@code max(p(after) - p(before), 0)} over rows. The
- * caller divides by all rows of the batch, so that its strength does not depend on the batch size.
+ * The behavioural expectation calibrator between two tasks: the mean over a batch's rows of {@code
+ * max(p(after) - p(before), 0)}, times a weight, is added to the loss (Xi et al., KDD 2021).
+ * Dividing by all rows of the batch keeps its strength apart from the batch size.
+ *
+ * @param before the number of the task that happens first, for example click
+ * @param after the number of the task that happens only if the first did, for example purchase
+ * @param weight of the term
  */
-public final class Calibrator {
-  private Calibrator() {}
+public record Calibrator(int before, int after, double weight) {
 
-  /** The sum over the first {@code rows} rows, given the logits of the two tasks. */
-  public static double sum(float[] before, float[] after, int rows) {
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += Math.max(Logistic.probability(after[i]) - Logistic.probability(before[i]), 0);
-    }
-    return sum;
-  }
-
-  /** Adds the gradient of {@code factor} times the sum to those of both tasks' logits. */
+  /** Adds the gradient by both tasks' logits, and returns the block's part of the term. */
   // Hot path: once per pair and block.
-  public static void addGradient(
-      float[] before,
-      float[] after,
-      int rows,
-      double factor,
-      float[] beforeGradient,
-      float[] afterGradient) {
-    for (int i = 0; i < rows; i++) {
+  public double addGradients(Network network, BlockLabels labels, float[][] outputGradients) {
+    float[] first = network.output(before);
+    float[] second = network.output(after);
+    float[] firstGradient = outputGradients[before];
+    float[] secondGradient = outputGradients[after];
+    double factor = weight / labels.batchRows();
+    double sum = 0;
+    for (int i = 0; i < labels.rows(); i++) {
       // The logistic function rises, so the probabilities are ordered as the logits are.
-      if (after[i] > before[i]) {
-        double pBefore = Logistic.probability(before[i]);
-        double pAfter = Logistic.probability(after[i]);
-        afterGradient[i] += (float) (factor * pAfter * (1 - pAfter));
-        beforeGradient[i] -= (float) (factor * pBefore * (1 - pBefore));
+      if (second[i] > first[i]) {
+        double pFirst = Logistic.probability(first[i]);
+        double pSecond = Logistic.probability(second[i]);
+        secondGradient[i] += (float) (factor * pSecond * (1 - pSecond));
+        firstGradient[i] -= (float) (factor * pFirst * (1 - pFirst));
+        sum += pSecond - pFirst;
       }
     }
+    return factor * sum;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.training.network;
 
 import dev.tandem.training.blas.MatrixProduct;
+import java.util.OptionalInt;
 
 /**
  * What layers are built with: one row shard's replica of a network.
@@ -10,9 +11,36 @@ import dev.tandem.training.blas.MatrixProduct;
  * @param maxRows the most rows of one pass, for which layers allocate their activations
  * @param product used by this replica alone
  * @param seed of the dropout masks
+ * @param task whose own layers these are; empty for layers that tasks share
  */
 public record LayerContext(
-    Parameters parameters, int shard, int maxRows, MatrixProduct product, long seed) {
+    Parameters parameters,
+    int shard,
+    int maxRows,
+    MatrixProduct product,
+    long seed,
+    OptionalInt task) {
+
+  /** A context of shared layers. */
+  public LayerContext(
+      Parameters parameters, int shard, int maxRows, MatrixProduct product, long seed) {
+    this(parameters, shard, maxRows, product, seed, OptionalInt.empty());
+  }
+
+  /** The same context for layers that belong to one task alone. */
+  public LayerContext of(int ownTask) {
+    return new LayerContext(parameters, shard, maxRows, product, seed, OptionalInt.of(ownTask));
+  }
+
+  /** A weight matrix, see {@link Parameters#matrix}. */
+  Parameter matrix(String name, int inputs, int outputs) {
+    return parameters.matrix(name, inputs, outputs, task);
+  }
+
+  /** A bias vector, see {@link Parameters#bias}. */
+  Parameter bias(String name, int outputs) {
+    return parameters.bias(name, outputs, task);
+  }
 
   /** Fresh activations of a width. */
   float[] activations(int width) {

@@ -29,10 +29,10 @@ public final class Linear {
     this.shard = context.shard();
     this.inputs = inputs;
     this.outputs = outputs;
-    this.weight = context.parameters().matrix(name + ".weight", inputs, outputs);
+    this.weight = context.matrix(name + ".weight", inputs, outputs);
     this.bias =
         switch (bias) {
-          case PRESENT -> context.parameters().bias(name + ".bias", outputs);
+          case PRESENT -> context.bias(name + ".bias", outputs);
           case ABSENT -> null;
         };
   }

@@ -1,5 +1,7 @@
 package dev.tandem.training.network;
 
+import java.util.OptionalInt;
+
 /**
  * A matrix or vector of trainable weights with its gradient for each row shard.
  *
@@ -12,18 +14,25 @@ public final class Parameter {
   private final int columns;
   private final float[] values;
   private final float[][] gradients;
+  private final OptionalInt task;
 
-  Parameter(String name, int rows, int columns, int shards) {
+  Parameter(String name, int rows, int columns, int shards, OptionalInt task) {
     this.name = name;
     this.rows = rows;
     this.columns = columns;
     this.values = new float[rows * columns];
     this.gradients = new float[shards][rows * columns];
+    this.task = task;
   }
 
   /** The name, unique in a network. */
   public String name() {
     return name;
+  }
+
+  /** The task that alone has this weight; empty if tasks share it. */
+  public OptionalInt task() {
+    return task;
   }
 
   /** The length of the first dimension. */

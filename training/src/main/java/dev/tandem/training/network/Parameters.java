@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -32,12 +33,12 @@ public final class Parameters {
   /**
    * A weight matrix, initialised uniformly in ±sqrt(6 / (inputs + outputs)) (Glorot and Bengio).
    */
-  Parameter matrix(String name, int inputs, int outputs) {
+  Parameter matrix(String name, int inputs, int outputs, OptionalInt task) {
     Parameter known = byName.get(name);
     if (known != null) {
       return sameShape(known, inputs, outputs);
     }
-    Parameter made = put(name, inputs, outputs);
+    Parameter made = put(name, inputs, outputs, task);
     Random random = random(name);
     double limit = Math.sqrt(6.0 / (inputs + outputs));
     for (int i = 0; i < made.values().length; i++) {
@@ -47,13 +48,13 @@ public final class Parameters {
   }
 
   /** A bias vector, initialised to 0. */
-  Parameter bias(String name, int outputs) {
+  Parameter bias(String name, int outputs, OptionalInt task) {
     Parameter known = byName.get(name);
-    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs);
+    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, task);
   }
 
-  private Parameter put(String name, int rows, int columns) {
-    Parameter parameter = new Parameter(name, rows, columns, shards);
+  private Parameter put(String name, int rows, int columns, OptionalInt task) {
+    Parameter parameter = new Parameter(name, rows, columns, shards, task);
     byName.put(name, parameter);
     return parameter;
   }

@@ -56,6 +56,13 @@ public final class OnnxGraph {
             .addOutput(name));
   }
 
+  /** Adds an output of floats, rows x width. */
+  public void floatOutput(String name, String value, int width) {
+    graph.addOutput(matrixInfo(name, TensorProto.DataType.FLOAT, width));
+    graph.addNode(
+        NodeProto.newBuilder().setName(name).setOpType("Identity").addInput(value).addOutput(name));
+  }
+
   private static ValueInfoProto matrixInfo(String name, TensorProto.DataType type, int width) {
     return info(
         name,
@@ -127,6 +134,21 @@ public final class OnnxGraph {
       graph.addInitializer(tensor);
     }
     return name;
+  }
+
+  /** A name for a constant that no other has. */
+  public String unusedName(String start) {
+    return start + "." + values++;
+  }
+
+  /** Adds the columns [from, to) of a matrix. */
+  public String columns(String matrix, int from, int to) {
+    return node(
+        "Slice",
+        matrix,
+        longs("index." + from, new long[] {from}, 1),
+        longs("index." + to, new long[] {to}, 1),
+        longs("axes.row", new long[] {1}, 1));
   }
 
   /** Adds an operation without attributes and returns the name of its value. */

@@ -21,12 +21,38 @@ public final class LabelColumns {
   }
 
   /**
-   * A task's labels in the given order of rows; NaN where null.
+   * A task's labels in the given order of rows; NaN where null and outside its sample space.
    *
-   * @throws InvalidDeclarationException if the column is absent or not of numbers, or a binary
-   *     task's label is neither 0 nor 1
+   * @param tasks all tasks of the model
+   * @throws InvalidDeclarationException if the column is absent or not of numbers, or holds a label
+   *     that the task cannot have
    */
-  static float[] read(Table table, Task task, int[] order) {
+  static float[] read(Table table, Task task, List<Task> tasks, int[] order) {
+    float[] labels = read(table, task, order);
+    AllowedLabels allowed = AllowedLabels.of(task);
+    for (float label : labels) {
+      if (!Float.isNaN(label) && !allowed.has(label)) {
+        throw invalid(
+            task, "'" + task.label() + "' holds " + label + ", allowed: " + allowed.words());
+      }
+    }
+    for (Task other : tasks) {
+      if (task.space().filter(other.name()::equals).isPresent()) {
+        keepWhereItHappened(labels, read(table, other, order));
+      }
+    }
+    return labels;
+  }
+
+  private static void keepWhereItHappened(float[] labels, float[] happened) {
+    for (int i = 0; i < labels.length; i++) {
+      if (happened[i] != 1) {
+        labels[i] = Float.NaN;
+      }
+    }
+  }
+
+  private static float[] read(Table table, Task task, int[] order) {
     Column column =
         table
             .find(name(task.label()))
@@ -38,12 +64,6 @@ public final class LabelColumns {
     float[] labels = new float[order.length];
     for (int i = 0; i < order.length; i++) {
       labels[i] = column.isNull(order[i]) ? Float.NaN : value(column, order[i]);
-      if (task.kind() == Task.Kind.BINARY
-          && labels[i] != 0
-          && labels[i] != 1
-          && !Float.isNaN(labels[i])) {
-        throw invalid(task, "'" + task.label() + "' holds " + labels[i] + ", allowed: 0, 1, null");
-      }
     }
     return labels;
   }

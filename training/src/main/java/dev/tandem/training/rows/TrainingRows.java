@@ -8,6 +8,8 @@ import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.transform.InputBuffer;
 import dev.tandem.features.transform.InputProgram;
+import dev.tandem.training.head.LabelScale;
+import dev.tandem.training.head.TaskHead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class TrainingRows {
   private final float[] dense;
   private final int[] ids;
   private final List<float[]> labels;
-  private final List<LabelScale> scales;
+  private final List<TaskHead> heads;
   private final List<float[]> targets;
 
   private TrainingRows(
@@ -37,14 +39,13 @@ public final class TrainingRows {
     this.inputs = inputs;
     this.dense = new float[Math.multiplyExact(order.length, inputs.denseWidth())];
     this.ids = new int[Math.multiplyExact(order.length, inputs.idWidth())];
-    this.labels = tasks.stream().map(t -> LabelColumns.read(table, t, order)).toList();
-    this.scales = new ArrayList<>();
+    this.labels = tasks.stream().map(t -> LabelColumns.read(table, t, tasks, order)).toList();
+    this.heads = new ArrayList<>();
     this.targets = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
-      boolean binary = tasks.get(task).kind() == Task.Kind.BINARY;
       float[] values = labels.get(task);
-      scales.add(binary ? LabelScale.NONE : LabelScale.fit(values, split.trainingRows()));
-      targets.add(binary ? values : scales.get(task).standardise(values));
+      heads.add(TaskHead.of(tasks.get(task), LabelScale.fit(values, split.trainingRows())));
+      targets.add(targets(heads.get(task), values));
     }
     transform();
   }
@@ -72,6 +73,14 @@ public final class TrainingRows {
     InputProgram program =
         InputProgram.fit(layout, inputs, table, Arrays.copyOf(order, split.trainingRows()));
     return new TrainingRows(table, order, split, program, tasks);
+  }
+
+  private static float[] targets(TaskHead head, float[] labels) {
+    float[] targets = new float[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      targets[i] = head.target(labels[i]);
+    }
+    return targets;
   }
 
   private void transform() {
@@ -123,9 +132,9 @@ public final class TrainingRows {
     return targets.get(task);
   }
 
-  /** How a task's targets relate to its labels. */
-  public LabelScale scale(int task) {
-    return scales.get(task);
+  /** What the units of a task's head mean; fitted to the labels of the training rows. */
+  public TaskHead head(int task) {
+    return heads.get(task);
   }
 
   /** The time of a row; one past the last row's time for {@code row == size()}. */

@@ -9,7 +9,6 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.training.Funnels;
 import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
-import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.architecture.SeparateTowers;
 import dev.tandem.training.architecture.SharedBottom;
 import dev.tandem.training.learner.Learner;
@@ -30,13 +29,7 @@ class ExportCheckTest {
     Learner learner =
         new Learner(
             new LearnerSettings(
-                architecture,
-                new NetworkShape(1, TASKS, Options.none()),
-                new Adam(0.01, 0.9, 0.999, 1e-8),
-                64,
-                2,
-                0,
-                3),
+                architecture, TASKS, Options.none(), new Adam(0.01, 0.9, 0.999, 1e-8), 64, 2, 0, 3),
             rows);
     int[] order = IntStream.range(0, rows.split().trainingRows()).toArray();
     for (int step = 0; step < 12; step++) {

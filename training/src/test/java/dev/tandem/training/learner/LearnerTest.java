@@ -10,7 +10,6 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.training.Funnels;
 import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
-import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.architecture.SeparateTowers;
 import dev.tandem.training.architecture.SharedBottom;
 import dev.tandem.training.optimizer.Adam;
@@ -62,13 +61,7 @@ class LearnerTest {
     }
     return new Learner(
         new LearnerSettings(
-            architecture(name),
-            new NetworkShape(1, tasks, new Options(options)),
-            optimizer,
-            batch,
-            2,
-            PENALTY,
-            11),
+            architecture(name), tasks, new Options(options), optimizer, batch, 2, PENALTY, 11),
         rows);
   }
 

@@ -81,7 +81,7 @@ final class TrueMetrics {
     switch (task.kind()) {
       case BINARY ->
           Auc.of(scores.get(), labels).ifPresent(auc -> metrics.put(TaskMetrics.AUC, auc));
-      case REGRESSION ->
+      case REGRESSION, MULTICLASS, ZILN ->
           metrics.putAll(TaskMetrics.ofValues(task.name(), scores.get(), labels).values());
     }
     return metrics;

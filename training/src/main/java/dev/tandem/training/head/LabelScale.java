@@ -1,4 +1,6 @@
-package dev.tandem.training.rows;
+package dev.tandem.training.head;
+
+import dev.tandem.training.onnx.OnnxGraph;
 
 /**
  * How a task's labels are made comparable: a network learns {@code (label - mean) / deviation}.
@@ -33,17 +35,19 @@ public record LabelScale(double mean, double deviation) {
     return new LabelScale(mean, deviation > 1e-6 * Math.abs(mean) ? deviation : 1);
   }
 
-  /** Standardised labels; NaN stays NaN. */
-  public float[] standardise(float[] labels) {
-    float[] standardised = new float[labels.length];
-    for (int i = 0; i < labels.length; i++) {
-      standardised[i] = (float) ((labels[i] - mean) / deviation);
-    }
-    return standardised;
+  /** A standardised label; NaN stays NaN. */
+  public float standardise(float label) {
+    return (float) ((label - mean) / deviation);
   }
 
   /** The value in the label's unit of a network's output. */
   public float restore(float output) {
     return output * (float) deviation + (float) mean;
+  }
+
+  /** Adds {@link #restore} to a graph. */
+  String exportRestore(OnnxGraph graph, String output) {
+    String scaled = graph.node("Mul", output, graph.scalar((float) deviation));
+    return graph.node("Add", scaled, graph.scalar((float) mean));
   }
 }
