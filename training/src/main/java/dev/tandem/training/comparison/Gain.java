@@ -50,8 +50,7 @@ public record Gain(
   }
 
   private static Gain of(String task, Metric metric, double[] before, double[] after) {
-    PairedDifference gain =
-        PairedDifference.of(scores(metric, before), scores(metric, after));
+    PairedDifference gain = PairedDifference.of(scores(metric, before), scores(metric, after));
     return new Gain(task, metric, mean(before), mean(after), gain);
   }
 

@@ -1,5 +1,8 @@
 package dev.tandem.training.metric;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -21,13 +24,17 @@ final class ClassErrors {
    * Counts the rows whose label is not NaN.
    *
    * @param probabilities rows x classes
-   * @param labels the number of the class, counted from 0
+   * @param labels each one of {@code classes}
    */
-  static ClassErrors of(float[] probabilities, float[] labels, int classes) {
-    ClassErrors errors = new ClassErrors(classes);
+  static ClassErrors of(float[] probabilities, float[] labels, List<Double> classes) {
+    ClassErrors errors = new ClassErrors(classes.size());
+    Map<Float, Integer> numbers = new HashMap<>();
+    for (int number = 0; number < classes.size(); number++) {
+      numbers.put(classes.get(number).floatValue(), number);
+    }
     for (int row = 0; row < labels.length; row++) {
       if (!Float.isNaN(labels[row])) {
-        errors.add(probabilities, row * classes, (int) labels[row]);
+        errors.add(probabilities, row * classes.size(), numbers.get(labels[row]));
       }
     }
     return errors;

@@ -21,13 +21,13 @@ public final class GroupedAuc {
    * @param scores finite; row i has the label {@code labels[i]} and is of the group {@code
    *     groups[i]}
    * @param labels 1 or 0; rows with NaN are left out
-   * @param groups not negative
+   * @param groups rows of a negative one are left out
    */
   public static OptionalDouble of(float[] scores, float[] labels, int[] groups) {
     long[] keys = new long[scores.length];
     int count = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (!Float.isNaN(labels[i])) {
+      if (!Float.isNaN(labels[i]) && groups[i] >= 0) {
         keys[count++] = (long) groups[i] << GROUP_SHIFT | Ranking.key(scores[i], labels[i]);
       }
     }

@@ -1,6 +1,8 @@
 package dev.tandem.training.metric;
 
+import dev.tandem.features.declaration.Task;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,6 +60,27 @@ public enum Metric {
   /** The metric of this declared name, or empty. */
   public static Optional<Metric> parse(String declaredName) {
     return Arrays.stream(values()).filter(m -> m.declaredName().equals(declaredName)).findFirst();
+  }
+
+  /** Those that tasks of a kind are measured by; {@link #GAUC} only if rows have groups. */
+  public static List<Metric> of(Task.Kind kind) {
+    return switch (kind) {
+      case BINARY ->
+          List.of(
+              AUC,
+              GAUC,
+              PR_AUC,
+              LOG_LOSS,
+              NORMALISED_ENTROPY,
+              CALIBRATION,
+              ECE,
+              F1,
+              BEST_F1,
+              ACCURACY);
+      case REGRESSION -> List.of(RMSE, MAE, R2);
+      case MULTICLASS -> List.of(ACCURACY, LOG_LOSS, QUADRATIC_KAPPA, RMSE, MAE);
+      case ZILN -> List.of(RMSE, MAE, AUC, LOG_LOSS, CALIBRATION, GINI);
+    };
   }
 
   /** A number that is higher the better a value of this metric is. */

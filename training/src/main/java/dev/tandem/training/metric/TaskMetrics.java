@@ -1,5 +1,6 @@
 package dev.tandem.training.metric;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -56,44 +57,49 @@ public record TaskMetrics(String task, int rows, int positives, Map<String, Doub
   }
 
   /**
-   * Measures a task that predicts what is spent, which is often nothing. {@code auc} is that of
-   * spending anything at all, the rows ranked by what they are expected to spend.
+   * Measures a task that predicts what is spent, which is often nothing. {@code auc} and {@code
+   * log_loss} are those of spending anything at all.
    *
    * @param expected what a row spends on average, nothing included
+   * @param spending the probability that it spends anything
    * @param labels what it spent, 0 or more; NaN outside the sample space
    */
-  public static TaskMetrics ofSpend(String task, float[] expected, float[] labels) {
+  public static TaskMetrics ofSpend(
+      String task, float[] expected, float[] spending, float[] labels) {
     ValueErrors errors = ValueErrors.of(expected, labels);
-    Ranking spending = Ranking.ofProbabilities(expected, labels);
+    Ranking ranking = Ranking.ofProbabilities(spending, labels);
     MetricValues values =
         errors(errors)
-            .put(Metric.AUC, Auc.of(spending))
+            .put(Metric.AUC, Auc.of(ranking))
+            .put(Metric.LOG_LOSS, LogLoss.of(ranking))
             .put(Metric.CALIBRATION, errors.ratio())
             .put(Metric.GINI, NormalisedGini.of(expected, labels));
-    return new TaskMetrics(task, errors.rows(), spending.positives(), values.asMap());
+    return new TaskMetrics(task, errors.rows(), ranking.positives(), values.asMap());
+  }
+
+  /**
+   * Measures a multi-class task.
+   *
+   * @param expected the expected value of the class
+   * @param probabilities of the classes, rows x classes
+   * @param labels values of {@code classes}; NaN outside the sample space
+   * @param classes in ascending order
+   */
+  public static TaskMetrics ofClasses(
+      String task, float[] expected, float[] probabilities, float[] labels, List<Double> classes) {
+    ClassErrors errors = ClassErrors.of(probabilities, labels, classes);
+    MetricValues values =
+        errors(ValueErrors.of(expected, labels))
+            .put(Metric.ACCURACY, errors.accuracy())
+            .put(Metric.LOG_LOSS, errors.logLoss())
+            .put(Metric.QUADRATIC_KAPPA, errors.quadraticKappa());
+    return new TaskMetrics(task, errors.rows(), 0, values.asMap());
   }
 
   private static MetricValues errors(ValueErrors errors) {
     return new MetricValues()
         .put(Metric.RMSE, errors.rootMeanSquare())
         .put(Metric.MAE, errors.meanSize());
-  }
-
-  /**
-   * Measures a multi-class task.
-   *
-   * @param probabilities rows x classes
-   * @param labels the number of the class, counted from 0; NaN outside the sample space
-   */
-  public static TaskMetrics ofClasses(
-      String task, float[] probabilities, float[] labels, int classes) {
-    ClassErrors errors = ClassErrors.of(probabilities, labels, classes);
-    MetricValues values =
-        new MetricValues()
-            .put(Metric.ACCURACY, errors.accuracy())
-            .put(Metric.LOG_LOSS, errors.logLoss())
-            .put(Metric.QUADRATIC_KAPPA, errors.quadraticKappa());
-    return new TaskMetrics(task, errors.rows(), 0, values.asMap());
   }
 
   /** The same with one metric more, if it is defined. */

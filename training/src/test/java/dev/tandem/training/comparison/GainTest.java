@@ -42,8 +42,7 @@ class GainTest {
     assertThat(
             Gain.between(
                 List.of(seed(0.5, 0.7, Map.of()), seed(0.6, 0.7, Map.of("rmse", 1.2))),
-                List.of(
-                    seed(0.7, 0.6, Map.of("rmse", 1.1)), seed(0.7, 0.6, Map.of("rmse", 1.3)))))
+                List.of(seed(0.7, 0.6, Map.of("rmse", 1.1)), seed(0.7, 0.6, Map.of("rmse", 1.3)))))
         .extracting(Gain::metric)
         .containsExactly(Metric.AUC, Metric.LOG_LOSS);
   }

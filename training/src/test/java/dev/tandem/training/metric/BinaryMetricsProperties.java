@@ -71,9 +71,10 @@ class BinaryMetricsProperties {
       @ForAll @IntRange(max = 50) int rows, @ForAll long seed) {
     draw(rows, seed);
     int[] groups = new Samples(new Random(~seed), rows).numbers(4);
+    Arrays.setAll(groups, i -> groups[i] == 0 ? -1 : groups[i]);
     double sum = 0;
     double weight = 0;
-    for (int g = 0; g < 4; g++) {
+    for (int g = 1; g < 4; g++) {
       float[] labels = y.clone();
       for (int i = 0; i < rows; i++) {
         labels[i] = groups[i] == g ? y[i] : Float.NaN;

@@ -3,6 +3,7 @@ package dev.tandem.training.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -89,30 +90,48 @@ class TaskMetricsTest {
   @Test
   void ofSpend_golden() {
     TaskMetrics metrics =
-        TaskMetrics.ofSpend("spend", new float[] {1, 2, 4, 3}, new float[] {0, 0, 10, 2});
+        TaskMetrics.ofSpend(
+            "spend",
+            new float[] {1, 2, 4, 3},
+            new float[] {0.5f, 0.5f, 0.5f, 0.25f},
+            new float[] {0, 0, 10, 2});
     assertThat(metrics.positives()).isEqualTo(2);
     close(
         metrics,
         Map.of(
-            "auc", 1.0,
-            "calibration", 10.0 / 12,
-            "gini", 1.0,
-            "mae", 2.5,
-            "rmse", Math.sqrt((1 + 4 + 36 + 1) / 4.0)));
+            "auc",
+            0.25,
+            "log_loss",
+            Math.log(2) * 5 / 4,
+            "calibration",
+            10.0 / 12,
+            "gini",
+            1.0,
+            "mae",
+            2.5,
+            "rmse",
+            Math.sqrt((1 + 4 + 36 + 1) / 4.0)));
   }
 
   @Test
   void ofClasses_golden() {
     float[] probabilities = {0.7f, 0.2f, 0.1f, 0.2f, 0.3f, 0.5f, 0.1f, 0.8f, 0.1f, 1, 0, 0};
     TaskMetrics metrics =
-        TaskMetrics.ofClasses("stars", probabilities, new float[] {0, 2, 2, NULL}, 3);
+        TaskMetrics.ofClasses(
+            "stars",
+            new float[] {2, 4, 5, 4},
+            probabilities,
+            new float[] {1, 5, 5, NULL},
+            List.of(1.0, 3.0, 5.0));
     assertThat(metrics.rows()).isEqualTo(3);
     close(
         metrics,
         Map.of(
             "accuracy", 2.0 / 3,
             "log_loss", -(Math.log(0.7) + Math.log(0.5) + Math.log(0.1)) / 3,
-            "quadratic_kappa", 0.8));
+            "quadratic_kappa", 0.8,
+            "mae", 2.0 / 3,
+            "rmse", Math.sqrt(2 / 3.0)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -66,7 +67,12 @@ class ValueMetricsProperties {
         }
       }
     }
-    OptionalDouble kappa = ClassErrors.of(probabilities, labels, classes).quadraticKappa();
+    OptionalDouble kappa =
+        ClassErrors.of(
+                probabilities,
+                labels,
+                IntStream.range(0, classes).asDoubleStream().boxed().toList())
+            .quadraticKappa();
     assertThat(kappa.isPresent()).isEqualTo(chance > 0);
     if (chance > 0) {
       assertThat(kappa.getAsDouble()).isCloseTo(1 - found / (chance / inSpace), within(1e-9));
