@@ -38,7 +38,7 @@ public final class ModelTrainer {
    */
   void requireTrainable(Model model) {
     requireUsable(model);
-    TrainingSettings.from(model.training());
+    StoppingScore.of(TrainingSettings.from(model.training()), model.tasks());
     chosen("architecture", model.architecture().name(), architectures);
     chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
   }
@@ -56,6 +56,8 @@ public final class ModelTrainer {
       Model model, List<Field> layout, Table table, ProgressListener listener) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
+    StoppingScore.of(settings, model.tasks());
+    settings.group().ifPresent(column -> requireColumn(table, column));
     Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
     TrainingRows rows =
@@ -85,6 +87,17 @@ public final class ModelTrainer {
     } catch (RuntimeException e) {
       learner.close();
       throw e;
+    }
+  }
+
+  private static void requireColumn(Table table, String group) {
+    if (table.find(group).isEmpty()) {
+      throw invalid(
+          "training.group",
+          "found '"
+              + group
+              + "', which the training set does not have, it has: "
+              + String.join(", ", table.fields().stream().map(Field::name).toList()));
     }
   }
 

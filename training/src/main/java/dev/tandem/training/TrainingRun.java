@@ -134,7 +134,7 @@ public final class TrainingRun {
     SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
     try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
-      List<TaskMetrics> test = trained.test().metrics();
+      List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
           new BundlePublication(project, model, service)
@@ -165,6 +165,10 @@ public final class TrainingRun {
         .filter(present::contains)
         .forEach(columns::add);
     Stream.of(EventColumns.RATE).filter(present::contains).forEach(columns::add);
+    TrainingSettings.from(model.training())
+        .group()
+        .filter(present::contains)
+        .ifPresent(columns::add);
     return List.copyOf(columns);
   }
 }

@@ -146,6 +146,11 @@ public final class TrainingRows {
 
   /** The given columns of the test rows. */
   public Table testRows(List<String> columns) {
-    return table.project(columns).select(Arrays.copyOfRange(order, split.testFrom(), size()));
+    return columns(columns, split.testFrom(), size());
+  }
+
+  /** The given columns of the rows [from, to) in order of time. */
+  public Table columns(List<String> columns, int from, int to) {
+    return table.project(columns).select(Arrays.copyOfRange(order, from, to));
   }
 }
