@@ -111,8 +111,7 @@ public final class TrainingRun {
     try {
       return runOn(newestSnapshot(), listener);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
@@ -126,18 +125,45 @@ public final class TrainingRun {
                         + "'; backfill it first"));
   }
 
+  /**
+   * Trains another model on the same training set and says how well it predicts the test rows;
+   * publishes nothing. Errors as {@link #run}.
+   *
+   * @param other has the training set and the tasks of this run's model
+   */
+  public List<TaskMetrics> measure(Model other, ProgressListener listener) {
+    try (TrainedModel trained = train(newestSnapshot(), other, listener)) {
+      return trained.testMetrics();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private UncheckedIOException unreadable(IOException cause) {
+    return new UncheckedIOException(
+        "cannot train '" + model.name() + "' on " + trainingSet + ": " + cause.getMessage(), cause);
+  }
+
+  private CompiledService service() {
+    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
+  private TrainedModel train(LocalDataset dataset, Model of, ProgressListener listener)
+      throws IOException {
+    Table table = dataset.read(columns(dataset, service()));
+    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
+    return Guice.createInjector(modules)
+        .getInstance(ModelTrainer.class)
+        .train(of, service().features(), table, listener);
+  }
+
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    CompiledService service =
-        CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
-    Table table = dataset.read(columns(dataset, service));
-    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
-    ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
-    try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
+    try (TrainedModel trained = train(dataset, model, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service)
+          new BundlePublication(project, model, service())
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());

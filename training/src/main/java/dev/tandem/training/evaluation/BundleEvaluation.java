@@ -1,5 +1,6 @@
 package dev.tandem.training.evaluation;
 
+import dev.tandem.features.bundle.BundledTask;
 import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.declaration.InvalidDeclarationException;
@@ -15,6 +16,7 @@ import dev.tandem.training.rows.LabelColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +109,39 @@ public final class BundleEvaluation {
     }
   }
 
+  /**
+   * Some of the rows, evenly spread over all, with the features that the model reads and its
+   * labels.
+   *
+   * @param most so many at most, at least 1
+   * @throws DatasetMismatchException as {@link #run}
+   */
+  public Table sample(int most) {
+    requireLayout();
+    List<Task> tasks = bundle.manifest().tasks().stream().map(BundledTask::task).toList();
+    try {
+      int[] count = new int[1];
+      dataset.forEachBatch(List.of(EventColumns.TIME), block -> count[0] += chosen(block).rows());
+      requireRows(count[0]);
+      int apart = (count[0] + most - 1) / most;
+      int[] passed = new int[1];
+      List<Table> sampled = new ArrayList<>();
+      dataset.forEachBatch(
+          columns(tasks), block -> sampled.add(everyNth(chosen(block), apart, passed)));
+      return Table.concat(sampled);
+    } catch (IOException e) {
+      throw new UncheckedIOException(dataset + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Of the rows, which come after {@code passed[0]} others, those whose number divides. */
+  private static Table everyNth(Table rows, int apart, int[] passed) {
+    int before = passed[0];
+    passed[0] += rows.rows();
+    return rows.select(
+        IntStream.range(0, rows.rows()).filter(row -> (before + row) % apart == 0).toArray());
+  }
+
   private List<Field> present() {
     return dataset.manifest().fields();
   }
@@ -119,7 +154,7 @@ public final class BundleEvaluation {
             .toList();
     if (!absent.isEmpty()) {
       throw new DatasetMismatchException(
-          "model '%s' reads %s, which %s does not have; backfill the training set again, or train the model again on it"
+          "model '%s' reads %s, which is not in %s; backfill the training set again, or train the model again on it"
               .formatted(bundle.manifest().model(), String.join(", ", absent), dataset));
     }
   }
@@ -175,7 +210,7 @@ public final class BundleEvaluation {
       throw new DatasetMismatchException(
           split == EvaluatedSplit.ALL
               ? dataset + " has no row"
-              : "no row of %s is at or after %s, where the test rows of model '%s' begin; the split 'all' measures every row"
+              : "%s: none is at or after %s, where the test rows of model '%s' begin; the split 'all' measures every row"
                   .formatted(
                       dataset,
                       Instant.ofEpochMilli(bundle.manifest().provenance().testFromMillis()),

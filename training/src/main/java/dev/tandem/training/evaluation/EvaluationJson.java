@@ -32,5 +32,20 @@ final class EvaluationJson {
     json.put("rows", task.metrics().rows()).put("positives", task.metrics().positives());
     ObjectNode metrics = json.putObject("metrics");
     task.metrics().values().forEach(metrics::put);
+    ArrayNode roc = json.putArray("roc");
+    task.roc()
+        .points()
+        .forEach(
+            point -> roc.addArray().add(point.falsePositiveRate()).add(point.truePositiveRate()));
+    ArrayNode calibration = json.putArray("calibration_curve");
+    task.calibration()
+        .bins()
+        .forEach(
+            bin ->
+                calibration
+                    .addObject()
+                    .put("rows", bin.rows())
+                    .put("mean_prediction", bin.meanPrediction())
+                    .put("mean_label", bin.meanLabel()));
   }
 }

@@ -52,10 +52,10 @@ final class ScoredRows {
       Task task = tasks.get(i);
       TaskScores scores = scores(i);
       float[] own = labels.get(i).toArray();
-      measured.add(new TaskEvaluation(task, Optional.empty(), scores.measure(own, groups)));
+      measured.add(TaskEvaluation.of(scores, Optional.empty(), own, groups));
       Optional<Integer> before = before(task);
       if (before.isPresent()) {
-        measured.add(given(task, scores, own, before.get()));
+        measured.add(given(before.get(), scores, own));
       }
     }
     return measured;
@@ -77,14 +77,12 @@ final class ScoredRows {
     return Optional.empty();
   }
 
-  private TaskEvaluation given(Task task, TaskScores scores, float[] own, int before) {
+  private TaskEvaluation given(int before, TaskScores scores, float[] own) {
     float[] happened = labels.get(before).toArray();
     for (int row = 0; row < own.length; row++) {
       own[row] = happened[row] == 1 ? own[row] : Float.NaN;
     }
-    return new TaskEvaluation(
-        task,
-        Optional.of(tasks.get(before).name()),
-        scores.given(scores(before)).measure(own, groups));
+    return TaskEvaluation.of(
+        scores.given(scores(before)), Optional.of(tasks.get(before).name()), own, groups);
   }
 }

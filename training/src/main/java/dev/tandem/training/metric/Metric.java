@@ -83,6 +83,16 @@ public enum Metric {
     };
   }
 
+  /** The one that a kind of task is compared by if there is room for one alone. */
+  public static Metric main(Task.Kind kind) {
+    return switch (kind) {
+      case BINARY -> AUC;
+      case REGRESSION -> RMSE;
+      case MULTICLASS -> LOG_LOSS;
+      case ZILN -> GINI;
+    };
+  }
+
   /** A number that is higher the better a value of this metric is. */
   public double score(double value) {
     return switch (better) {

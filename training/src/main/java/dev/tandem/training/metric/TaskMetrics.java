@@ -45,7 +45,8 @@ public record TaskMetrics(String task, int rows, int positives, Map<String, Doub
     return of(task, Ranking.ofProbabilities(probabilities, labels));
   }
 
-  private static TaskMetrics of(String task, Ranking ranking) {
+  /** Measures a binary task whose rows are ranked. */
+  public static TaskMetrics of(String task, Ranking ranking) {
     return new TaskMetrics(task, ranking.rows(), ranking.positives(), BinaryMetrics.of(ranking));
   }
 

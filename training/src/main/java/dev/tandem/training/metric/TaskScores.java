@@ -81,6 +81,34 @@ public final class TaskScores {
         : metrics;
   }
 
+  /**
+   * A number that is higher the better they fit by the {@link Metric#main} metric of the task's
+   * kind; empty if that is not defined for the labels.
+   */
+  public OptionalDouble main(float[] labels) {
+    Metric metric = Metric.main(task.kind());
+    OptionalDouble value = measure(labels).value(metric);
+    return value.isPresent() ? OptionalDouble.of(metric.score(value.getAsDouble())) : value;
+  }
+
+  /**
+   * The rows of a binary task by their probability, or of a zero-inflated one by that of a value
+   * above 0; empty for other kinds.
+   *
+   * @param labels NaN outside the sample space
+   */
+  public Optional<Ranking> ranking(float[] labels) {
+    return switch (task.kind()) {
+      case BINARY ->
+          Optional.of(
+              logits
+                  .map(known -> Ranking.ofLogits(known, labels))
+                  .orElseGet(() -> Ranking.ofProbabilities(values, labels)));
+      case ZILN -> Optional.of(Ranking.ofProbabilities(probabilities, labels));
+      case REGRESSION, MULTICLASS -> Optional.empty();
+    };
+  }
+
   private OptionalDouble grouped(float[] labels, RowGroups groups) {
     return GroupedAuc.of(logits.orElse(values), labels, groups.perRow());
   }
@@ -88,10 +116,7 @@ public final class TaskScores {
   private TaskMetrics measure(float[] labels) {
     String name = task.name();
     return switch (task.kind()) {
-      case BINARY ->
-          logits.isPresent()
-              ? TaskMetrics.ofLogits(name, logits.get(), labels)
-              : TaskMetrics.ofProbabilities(name, values, labels);
+      case BINARY -> TaskMetrics.of(name, ranking(labels).orElseThrow());
       case REGRESSION -> TaskMetrics.ofValues(name, values, labels);
       case MULTICLASS -> TaskMetrics.ofClasses(name, values, probabilities, labels, task.classes());
       case ZILN -> TaskMetrics.ofSpend(name, values, probabilities, labels);

@@ -128,9 +128,8 @@ class BundleEvaluationTest {
     assertThatThrownBy(() -> BundleEvaluation.of(bundle, less).run())
         .isInstanceOf(DatasetMismatchException.class)
         .hasMessageStartingWith(
-            "model 'ranker' reads number_2: float64, which snapshot 1 of dataset")
-        .hasMessageEndingWith(
-            "does not have; backfill the training set again, or train the model again on it");
+            "model 'ranker' reads number_2: float64, which is not in snapshot 1 of dataset")
+        .hasMessageEndingWith("; backfill the training set again, or train the model again on it");
   }
 
   @Test
@@ -156,7 +155,8 @@ class BundleEvaluationTest {
         shop.write("early", shop.table().select(IntStream.range(0, 1_000).toArray()));
     assertThatThrownBy(() -> BundleEvaluation.of(bundle, early).run())
         .isInstanceOf(DatasetMismatchException.class)
-        .hasMessageContaining("is at or after 1970-01-01T00:16:40.9Z, where the test rows of model")
+        .hasMessageContaining(
+            "1000 rows: none is at or after 1970-01-01T00:16:40.900Z, where the test rows of model")
         .hasMessageEndingWith("'ranker' begin; the split 'all' measures every row");
   }
 
