@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       ExportCommand.class,
       TrainCommand.class,
+      EvaluateCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,
       PredictCommand.class,
