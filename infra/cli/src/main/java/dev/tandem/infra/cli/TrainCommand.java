@@ -29,7 +29,7 @@ final class TrainCommand implements Callable<Integer> {
         pipelines
             .jobs(project, file.path(), home.home(), Progress.on(out))
             .train(model.choose(project).name());
-    report.test().forEach(task -> out.println(task.task() + " " + task.values()));
+    MetricTable.of(report.test()).print(out);
     out.println("bundle " + report.bundle());
     return TandemCommand.DONE;
   }
