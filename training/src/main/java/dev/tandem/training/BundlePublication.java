@@ -56,8 +56,8 @@ final class BundlePublication {
         fingerprint,
         TrainingSettings.from(model.training()).seed(),
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()),
-        rows.timeMillis(split.validationFrom()),
-        rows.timeMillis(split.testFrom()),
+        rows.validationFromMillis(),
+        rows.testFromMillis(),
         trained.bestEpoch(),
         project.trainingSet(model.trainingSet()).negatives());
   }

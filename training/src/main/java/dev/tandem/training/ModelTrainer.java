@@ -7,11 +7,11 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
+import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import jakarta.inject.Inject;
@@ -47,22 +47,22 @@ public final class ModelTrainer {
    * Trains a model; the caller closes what is returned.
    *
    * @param layout the fields of the model's feature service
-   * @param table the training set: event columns, the layout's fields and the labels
+   * @param stored the training set: event columns, the layout's fields and the labels
    * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
-   *     or does not fit the table
+   *     or does not fit the rows
    * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
    */
   public TrainedModel train(
-      Model model, List<Field> layout, Table table, ProgressListener listener) {
+      Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
     StoppingScore.of(settings, model.tasks());
-    settings.group().ifPresent(column -> requireColumn(table, column));
+    settings.group().ifPresent(column -> requireColumn(stored, column));
     Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
     TrainingRows rows =
         TrainingRows.of(
-            table,
+            stored,
             layout,
             model.inputs(),
             model.tasks(),
@@ -86,18 +86,20 @@ public final class ModelTrainer {
       return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();
     } catch (RuntimeException e) {
       learner.close();
+      rows.close();
       throw e;
     }
   }
 
-  private static void requireColumn(Table table, String group) {
-    if (table.find(group).isEmpty()) {
+  private static void requireColumn(StoredRows stored, String group) {
+    List<String> names = stored.fields().stream().map(Field::name).toList();
+    if (!names.contains(group)) {
       throw invalid(
           "training.group",
           "found '"
               + group
               + "', which the training set does not have, it has: "
-              + String.join(", ", table.fields().stream().map(Field::name).toList()));
+              + String.join(", ", names));
     }
   }
 

@@ -10,7 +10,10 @@ import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.List;
 
-/** A model with the weights of its best epoch. Close it to end its threads. */
+/**
+ * A model with the weights of its best epoch. Close it to end its threads and give back the space
+ * of its rows.
+ */
 public final class TrainedModel implements AutoCloseable {
   private static final int CHECKED_ROWS = 1024;
 
@@ -91,5 +94,6 @@ public final class TrainedModel implements AutoCloseable {
   @Override
   public void close() {
     learner.close();
+    rows.close();
   }
 }

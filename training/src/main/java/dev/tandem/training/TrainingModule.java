@@ -6,6 +6,10 @@ import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.SeparateTowers;
 import dev.tandem.training.architecture.SharedBottom;
+import dev.tandem.training.architecture.funnel.Escm2;
+import dev.tandem.training.architecture.funnel.Esm2;
+import dev.tandem.training.architecture.funnel.Esmm;
+import dev.tandem.training.architecture.funnel.Nmtr;
 import dev.tandem.training.optimizer.AdamFactory;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.optimizer.SgdFactory;
@@ -20,6 +24,10 @@ public final class TrainingModule extends AbstractModule {
     MapBinder<String, Architecture> architectures =
         MapBinder.newMapBinder(binder(), String.class, Architecture.class);
     architectures.addBinding("aitm").to(Aitm.class);
+    architectures.addBinding("escm2").to(Escm2.class);
+    architectures.addBinding("esm2").to(Esm2.class);
+    architectures.addBinding("esmm").to(Esmm.class);
+    architectures.addBinding("nmtr").to(Nmtr.class);
     architectures.addBinding("separate_towers").to(SeparateTowers.class);
     architectures.addBinding("shared_bottom").to(SharedBottom.class);
     MapBinder<String, OptimizerFactory> optimizers =

@@ -8,22 +8,17 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
-import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
-import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
-import dev.tandem.training.rows.LabelColumns;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.StoredRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -111,8 +106,15 @@ public final class TrainingRun {
     try {
       return runOn(newestSnapshot(), listener);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException(
+        "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
   }
 
   private LocalDataset newestSnapshot() throws IOException {
@@ -132,34 +134,32 @@ public final class TrainingRun {
    * @param other has the training set and the tasks of this run's model
    */
   public List<TaskMetrics> measure(Model other, ProgressListener listener) {
-    try (TrainedModel trained = train(newestSnapshot(), other, listener)) {
-      return trained.testMetrics();
+    try {
+      StoredRows stored = StoredRows.of(newestSnapshot());
+      try (TrainedModel trained = train(stored, other, listener)) {
+        return trained.testMetrics();
+      }
     } catch (IOException e) {
-      throw unreadable(e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
-  }
-
-  private UncheckedIOException unreadable(IOException cause) {
-    return new UncheckedIOException(
-        "cannot train '" + model.name() + "' on " + trainingSet + ": " + cause.getMessage(), cause);
   }
 
   private CompiledService service() {
     return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
   }
 
-  private TrainedModel train(LocalDataset dataset, Model of, ProgressListener listener)
-      throws IOException {
-    Table table = dataset.read(columns(dataset, service()));
-    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
+  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
+    SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
-        .train(of, service().features(), table, listener);
+        .train(of, service().features(), stored, listener);
   }
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    try (TrainedModel trained = train(dataset, model, listener)) {
+    try (TrainedModel trained = train(StoredRows.of(dataset), model, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
@@ -178,23 +178,5 @@ public final class TrainingRun {
           bundle.resolve(PREDICTIONS),
           (System.nanoTime() - start) / 1e9);
     }
-  }
-
-  /** The columns to read; a label that is not there is left to be reported with its task. */
-  private List<String> columns(LocalDataset dataset, CompiledService service) {
-    Set<String> columns = new LinkedHashSet<>();
-    EventColumns.FIELDS.forEach(field -> columns.add(field.name()));
-    service.features().forEach(field -> columns.add(field.name()));
-    List<String> present = dataset.manifest().fields().stream().map(Field::name).toList();
-    model.tasks().stream()
-        .map(task -> LabelColumns.name(task.label()))
-        .filter(present::contains)
-        .forEach(columns::add);
-    Stream.of(EventColumns.RATE).filter(present::contains).forEach(columns::add);
-    TrainingSettings.from(model.training())
-        .group()
-        .filter(present::contains)
-        .ifPresent(columns::add);
-    return List.copyOf(columns);
   }
 }

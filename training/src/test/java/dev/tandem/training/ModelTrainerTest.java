@@ -16,8 +16,8 @@ import dev.tandem.training.learner.DivergedException;
 import dev.tandem.training.metric.Auc;
 import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.StoredRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +31,15 @@ class ModelTrainerTest {
       Guice.createInjector(new TrainingModule()).getInstance(ModelTrainer.class);
 
   private TrainedModel train(Funnel funnel, Model model) {
-    return trainer.train(model, funnel.layout(), funnel.table(), ProgressListener.SILENT);
+    return trainer.train(
+        model, funnel.layout(), StoredRows.of(funnel.table()), ProgressListener.SILENT);
   }
 
   /** The AUC of the true probabilities on the test rows, which no model can beat but by chance. */
   private static double bestAuc(Funnel funnel, TrainedModel trained, int task) {
     // The funnel's rows are in order of time, and stay so but for equal times: match by identity.
-    float[] labels = trained.rows().labels(task);
     int from = trained.rows().split().testFrom();
-    float[] testLabels = Arrays.copyOfRange(labels, from, labels.length);
+    float[] testLabels = trained.rows().labels(task, from, trained.rows().size());
     Table ids = trained.rows().testRows(List.of("__id_lo"));
     float[] truth = new float[testLabels.length];
     for (int i = 0; i < truth.length; i++) {
@@ -49,7 +49,7 @@ class ModelTrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aitm", "shared_bottom", "separate_towers"})
+  @ValueSource(strings = {"aitm", "esmm", "shared_bottom", "separate_towers"})
   void train_funnel_comesCloseToTheBestPossible(String architecture) {
     Funnel funnel = new Funnel(20_000, 3, 4, 7);
     Model model = funnel.model(architecture, "batch_size", "256", "epochs", "8", "patience", "3");
@@ -118,7 +118,8 @@ class ModelTrainerTest {
     Table shuffled = funnel.table().select(order.stream().mapToInt(Integer::intValue).toArray());
     try (TrainedModel one = train(funnel, model);
         TrainedModel other =
-            trainer.train(model, funnel.layout(), shuffled, ProgressListener.SILENT)) {
+            trainer.train(
+                model, funnel.layout(), StoredRows.of(shuffled), ProgressListener.SILENT)) {
       assertThat(one.weights()).isEqualTo(other.weights());
     }
   }
@@ -203,7 +204,7 @@ class ModelTrainerTest {
           }
         };
     Model model = funnel.model("aitm", "batch_size", "500", "epochs", "1");
-    trainer.train(model, funnel.layout(), funnel.table(), listener).close();
+    trainer.train(model, funnel.layout(), StoredRows.of(funnel.table()), listener).close();
     assertThat(told.get(0)).matches("SplitRows\\[training=80\\d, validation=\\d+, test=\\d+]");
     assertThat(told.subList(1, 4)).containsExactly("1:1/2", "1:2/2", "end 1");
   }
@@ -235,8 +236,8 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("mlp")))
         .isInstanceOf(InvalidDeclarationException.class)
         .hasMessage(
-            "architecture.name: unknown architecture 'mlp', known: aitm, separate_towers,"
-                + " shared_bottom");
+            "architecture.name: unknown architecture 'mlp', known: aitm, escm2, esm2, esmm, nmtr,"
+                + " separate_towers, shared_bottom");
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
@@ -310,7 +311,7 @@ class ModelTrainerTest {
         assertThat(sum).isCloseTo(1, within(1e-5f));
         assertThat(expected[row]).isCloseTo(mean, within(1e-4f));
       }
-      assertThat(trained.rows().labels(1)).contains(Float.NaN);
+      assertThat(trained.rows().labels(1, 0, trained.rows().size())).contains(Float.NaN);
     }
   }
 

@@ -199,7 +199,7 @@ class ProjectValidatorTest {
                 valid().withModels(List.of(model(List.of(text, setting), List.of(task, click))))))
         .containsExactly(
             "models.ranker.inputs.user_id.bins: unknown setting of a categorical input, "
-                + "allowed: dimension, min_count",
+                + "allowed: dimension, min_count, overflow, table",
             "models.ranker.inputs.many.kind: found 'numeric', allowed: categorical for bool",
             "models.ranker.tasks.buy.after: 'click' stands behind 'buy', but comes before it");
   }

@@ -1,8 +1,8 @@
 package dev.tandem.training.explain;
 
 import dev.tandem.features.bundle.Tensor;
-import dev.tandem.features.transform.CategoricalTransform;
-import dev.tandem.features.type.ValueType;
+import dev.tandem.features.transform.VocabularyTransform;
+import dev.tandem.features.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,22 +25,21 @@ public final class EmbeddingNeighbours {
   }
 
   /**
-   * The neighbours in a fitted vocabulary.
+   * The neighbours in the vocabulary of an input.
    *
    * @param table the embeddings, entries x dimension, as a bundle keeps them
    * @throws IllegalArgumentException if the table is not that of the vocabulary
    */
-  public static EmbeddingNeighbours of(CategoricalTransform vocabulary, Tensor table) {
-    List<Integer> shape = List.of(vocabulary.entries(), vocabulary.dimension());
+  public static EmbeddingNeighbours of(VocabularyTransform input, Tensor table) {
+    List<Integer> shape = List.of(input.entries(), input.dimension());
     if (!table.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          table + " is not the table of '" + vocabulary.feature().name() + "', of shape " + shape);
+          table + " is not the table of '" + input.feature().name() + "', of shape " + shape);
     }
-    List<String> values =
-        vocabulary.feature().type() == ValueType.STRING
-            ? vocabulary.strings()
-            : Arrays.stream(vocabulary.longs()).mapToObj(Long::toString).toList();
-    return new EmbeddingNeighbours(values, table.values(), vocabulary.dimension());
+    Vocabulary vocabulary = input.vocabulary();
+    List<String> values = new ArrayList<>(vocabulary.strings());
+    Arrays.stream(vocabulary.longs()).mapToObj(Long::toString).forEach(values::add);
+    return new EmbeddingNeighbours(values, table.values(), input.dimension());
   }
 
   /** The values, the most frequent first. */
@@ -72,6 +71,6 @@ public final class EmbeddingNeighbours {
   }
 
   private int at(int value) {
-    return (CategoricalTransform.UNKNOWN_ID + 1 + value) * dimension;
+    return (Vocabulary.FIRST_ID + value) * dimension;
   }
 }

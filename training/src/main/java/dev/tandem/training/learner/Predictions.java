@@ -7,7 +7,6 @@ import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.metric.TaskScores;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,8 +90,7 @@ public final class Predictions {
   public List<TaskMetrics> metrics(Optional<RowGroups> groups) {
     List<TaskMetrics> metrics = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
-      float[] labels = Arrays.copyOfRange(data.labels(task), from, to);
-      metrics.add(scores(task).measure(labels, groups));
+      metrics.add(scores(task).measure(data.labels(task, from, to), groups));
     }
     return metrics;
   }

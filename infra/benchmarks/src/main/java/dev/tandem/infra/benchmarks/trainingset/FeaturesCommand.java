@@ -1,5 +1,6 @@
 package dev.tandem.infra.benchmarks.trainingset;
 
+import dev.tandem.infra.benchmarks.process.Folders;
 import dev.tandem.pipelines.RunnerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
