@@ -8,7 +8,6 @@ import dev.tandem.features.bundle.Provenance;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
-import dev.tandem.features.declaration.Task;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TimeSplit;
@@ -41,8 +40,7 @@ final class BundlePublication {
       TrainedModel trained, List<TaskMetrics> test, String fingerprint, Path directory) {
     List<BundledTask> tasks = new ArrayList<>();
     for (int i = 0; i < model.tasks().size(); i++) {
-      Task task = model.tasks().get(i);
-      tasks.add(new BundledTask(task.name(), task.kind(), test.get(i).values()));
+      tasks.add(new BundledTask(model.tasks().get(i), test.get(i).values()));
     }
     BundleManifest manifest =
         new BundleManifest(

@@ -45,7 +45,7 @@ public final class ModelTrainer {
    */
   void requireTrainable(Model model) {
     requireUsable(model);
-    TrainingSettings.from(model.training());
+    StoppingScore.of(TrainingSettings.from(model.training()), model.tasks());
     chosen("architecture", model.architecture().name(), architectures);
     chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
   }
@@ -85,6 +85,8 @@ public final class ModelTrainer {
   TrainingRows prepare(Model model, List<Field> layout, StoredRows stored) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
+    StoppingScore.of(settings, model.tasks());
+    settings.group().ifPresent(column -> requireColumn(stored, column));
     return TrainingRows.of(
         stored,
         layout,
@@ -136,6 +138,18 @@ public final class ModelTrainer {
             settings.embeddingPenalty(),
             settings.seed());
     return new Learner(learnerSettings, rows);
+  }
+
+  private static void requireColumn(StoredRows stored, String group) {
+    List<String> names = stored.fields().stream().map(Field::name).toList();
+    if (!names.contains(group)) {
+      throw invalid(
+          "training.group",
+          "found '"
+              + group
+              + "', which the training set does not have, it has: "
+              + String.join(", ", names));
+    }
   }
 
   private static void requireUsable(Model model) {

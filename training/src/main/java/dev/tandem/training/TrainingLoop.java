@@ -3,11 +3,13 @@ package dev.tandem.training;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.metric.RowGroups;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Epoch after epoch until the validation score stops rising. */
 final class TrainingLoop {
@@ -17,6 +19,8 @@ final class TrainingLoop {
   private final Learner learner;
   private final ProgressListener listener;
   private final EarlyStopping stopping;
+  private final StoppingScore score;
+  private final Optional<RowGroups> validationGroups;
   private final List<EpochReport> epochs = new ArrayList<>();
 
   TrainingLoop(
@@ -31,6 +35,14 @@ final class TrainingLoop {
     this.learner = learner;
     this.listener = listener;
     this.stopping = new EarlyStopping(settings.patience());
+    this.score = StoppingScore.of(settings, tasks);
+    TimeSplit split = rows.split();
+    this.validationGroups =
+        settings.group().map(column -> groups(column, split.validationFrom(), split.testFrom()));
+  }
+
+  private RowGroups groups(String column, int from, int to) {
+    return new RowGroups(column).add(rows.columns(List.of(column), from, to).column(column));
   }
 
   TrainedModel run() {
@@ -75,7 +87,10 @@ final class TrainingLoop {
       learner.restore(stopping.bestWeights());
     }
     Predictions test = Predictions.of(learner, tasks, rows, split.testFrom(), split.rows());
-    return new TrainedModel(tasks, rows, learner, epochs, best, test);
+    List<TaskMetrics> metrics =
+        test.metrics(
+            settings.group().map(column -> groups(column, split.testFrom(), split.rows())));
+    return new TrainedModel(tasks, rows, learner, epochs, best, test, metrics);
   }
 
   private EpochReport runEpoch(int epoch) {
@@ -91,15 +106,16 @@ final class TrainingLoop {
       sum += loss;
     }
     List<TaskMetrics> validation = validate();
-    double score = validation.isEmpty() ? Double.NaN : EarlyStopping.score(validation);
+    double reached = validation.isEmpty() ? Double.NaN : score.of(validation);
     return new EpochReport(
-        epoch, sum / steps, validation, score, (System.nanoTime() - start) / 1e9);
+        epoch, sum / steps, validation, reached, (System.nanoTime() - start) / 1e9);
   }
 
   private List<TaskMetrics> validate() {
     TimeSplit split = rows.split();
     return split.validationRows() == 0
         ? List.of()
-        : Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom()).metrics();
+        : Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom())
+            .metrics(validationGroups);
   }
 }

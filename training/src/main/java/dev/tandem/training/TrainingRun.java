@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
@@ -146,8 +147,7 @@ public final class TrainingRun {
   public ModelVariants variants() {
     try {
       LocalDataset dataset = newestSnapshot();
-      StoredRows stored = StoredRows.of(dataset);
-      SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
+      StoredRows stored = rowsOf(dataset);
       return new ModelVariants(
           Guice.createInjector(modules).getInstance(ModelTrainer.class),
           service().features(),
@@ -158,10 +158,6 @@ public final class TrainingRun {
     } catch (UncheckedIOException e) {
       throw failed(e.getCause());
     }
-  }
-
-  private CompiledService service() {
-    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
   }
 
   private UncheckedIOException failed(IOException e) {
@@ -179,18 +175,51 @@ public final class TrainingRun {
                         + "'; backfill it first"));
   }
 
+  /**
+   * Trains another model on the same training set and says how well it predicts the test rows;
+   * publishes nothing. Errors as {@link #run}.
+   *
+   * @param other has the training set and the tasks of this run's model
+   */
+  public List<TaskMetrics> measure(Model other, ProgressListener listener) {
+    try {
+      StoredRows stored = rowsOf(newestSnapshot());
+      try (TrainedModel trained = train(stored, other, listener)) {
+        return trained.testMetrics();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private CompiledService service() {
+    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
+  /** The rows of a snapshot that was written for the declarations as they are now. */
+  private StoredRows rowsOf(LocalDataset dataset) throws IOException {
+    TrainingSet declared = project.trainingSet(model.trainingSet());
+    ServiceVersions.requireSame(dataset, service(), declared);
+    StoredRows stored = StoredRows.of(dataset);
+    SampledNegatives.requireDeclared(stored, declared);
+    return stored;
+  }
+
+  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
+    return Guice.createInjector(modules)
+        .getInstance(ModelTrainer.class)
+        .train(of, service().features(), stored, listener);
+  }
+
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    CompiledService service = service();
-    ServiceVersions.requireSame(dataset, service, project.trainingSet(model.trainingSet()));
-    StoredRows stored = StoredRows.of(dataset);
-    SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
-    ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
-    try (TrainedModel trained = trainer.train(model, service.features(), stored, listener)) {
-      List<TaskMetrics> test = trained.test().metrics();
+    try (TrainedModel trained = train(rowsOf(dataset), model, listener)) {
+      List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service, tuned)
+          new BundlePublication(project, model, service(), tuned)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());

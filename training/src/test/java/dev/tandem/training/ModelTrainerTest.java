@@ -14,6 +14,7 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.learner.DivergedException;
 import dev.tandem.training.metric.Auc;
+import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.StoredRows;
 import java.util.ArrayList;
@@ -64,6 +65,34 @@ class ModelTrainerTest {
       // The rating's own deviation is near 1; 0.3 of it is noise.
       assertThat(metrics.get(3).values().get(TaskMetrics.RMSE)).isLessThan(0.6);
     }
+  }
+
+  @Test
+  void train_groupDeclared_measuresWithinGroups() {
+    Funnel funnel = new Funnel(3_000, 3, 4, 7);
+    Model model =
+        funnel.model("shared_bottom", "epochs", "2", "group", "category_1", "metric", "click.gauc");
+    try (TrainedModel trained = train(funnel, model)) {
+      double gauc = trained.testMetrics().get(0).value(Metric.GAUC).orElseThrow();
+      assertThat(gauc).isBetween(0.5, 1.0);
+      assertThat(gauc).isNotEqualTo(trained.testMetrics().get(0).value(Metric.AUC).orElseThrow());
+      EpochReport epoch = trained.epochs().get(0);
+      assertThat(epoch.score())
+          .isEqualTo(epoch.validation().get(0).value(Metric.GAUC).orElseThrow());
+    }
+  }
+
+  @Test
+  void train_groupThatIsNoColumn_saysWhichThereAre() {
+    Funnel funnel = new Funnel(300, 1, 1, 7);
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "group", "user")))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessageContaining(
+            "training.group: found 'user', which the training set does not have, it has: __time,");
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "group", "number_0")))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessageContaining(
+            "group: 'number_0' is float64, allowed: a column of int64, string or bool");
   }
 
   @Test
@@ -212,7 +241,7 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
-                + " validation_share, test_share, seed, threads, embedding_l2");
+                + " validation_share, test_share, seed, threads, embedding_l2, metric, group");
     assertThatThrownBy(
             () ->
                 train(

@@ -6,15 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.features.declaration.NegativeSampling;
-import dev.tandem.features.declaration.Task;
 import dev.tandem.features.transform.InputProgramJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
 final class BundleManifestJson {
@@ -34,10 +30,7 @@ final class BundleManifestJson {
         .put("architecture", manifest.architecture());
     ArrayNode tasks = json.putArray("tasks");
     for (BundledTask task : manifest.tasks()) {
-      ObjectNode node = tasks.addObject();
-      node.put("name", task.name()).put("kind", task.kind().declaredName());
-      ObjectNode metrics = node.putObject("metrics");
-      task.metrics().forEach(metrics::put);
+      BundledTaskJson.write(task, tasks.addObject());
     }
     write(manifest.provenance(), json.putObject("provenance"));
     json.set("input_program", InputProgramJson.write(manifest.inputs()));
@@ -73,7 +66,7 @@ final class BundleManifestJson {
       JsonNode json = MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
       requireVersion(json.path("format_version"), place);
       List<BundledTask> tasks = new ArrayList<>();
-      required(json, "tasks").forEach(task -> tasks.add(task(task)));
+      required(json, "tasks").forEach(task -> tasks.add(BundledTaskJson.read(task)));
       return new BundleManifest(
           required(json, "project").asText(),
           required(json, "model").asText(),
@@ -101,21 +94,6 @@ final class BundleManifestJson {
               + FORMAT_VERSION
               + "; use the version of Tandem that wrote it, or a later one");
     }
-  }
-
-  private static BundledTask task(JsonNode json) {
-    String kind = required(json, "kind").asText();
-    Map<String, Double> metrics = new TreeMap<>();
-    required(json, "metrics")
-        .fields()
-        .forEachRemaining(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
-    return new BundledTask(
-        required(json, "name").asText(),
-        Arrays.stream(Task.Kind.values())
-            .filter(k -> k.declaredName().equals(kind))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no task kind '" + kind + "'")),
-        metrics);
   }
 
   private static Provenance provenance(JsonNode json) {
@@ -146,7 +124,7 @@ final class BundleManifestJson {
         required(json, "label").asText(), required(json, "keep").asDouble());
   }
 
-  private static JsonNode required(JsonNode json, String name) {
+  static JsonNode required(JsonNode json, String name) {
     JsonNode value = json.get(name);
     if (value == null) {
       throw new IllegalArgumentException("'" + name + "' is missing");

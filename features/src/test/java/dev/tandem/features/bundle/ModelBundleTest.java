@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.declaration.NegativeSampling;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.transform.BucketTransform;
@@ -104,6 +105,35 @@ class ModelBundleTest {
   @Test
   void publish_sampledNegatives_areKept() {
     BundleManifest manifest = manifest(Optional.of(new NegativeSampling("click", 0.1)), Map.of());
+
+    BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
+
+    assertThat(ModelBundle.open(directory).manifest()).isEqualTo(manifest);
+  }
+
+  @Test
+  void publish_tasksAsDeclared_areKept() {
+    Task click = new Task("click", Task.Kind.BINARY, "clicked", 1, Optional.empty());
+    Task stars =
+        new Task(
+            "stars",
+            Task.Kind.MULTICLASS,
+            "rating",
+            0.5,
+            Optional.of("click"),
+            Optional.of("click"),
+            new Options(Map.of("classes", List.of("1", "2.5"))));
+    BundleManifest all = manifest();
+    BundleManifest manifest =
+        new BundleManifest(
+            all.project(),
+            all.model(),
+            all.service(),
+            all.serviceVersion(),
+            all.architecture(),
+            all.inputs(),
+            List.of(new BundledTask(click, Map.of()), new BundledTask(stars, Map.of("mae", 0.5))),
+            all.provenance());
 
     BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
 

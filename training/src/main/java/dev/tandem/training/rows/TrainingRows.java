@@ -131,7 +131,12 @@ public final class TrainingRows implements AutoCloseable {
 
   /** The given columns of the test rows. */
   public Table testRows(List<String> columns) {
-    return order.read(stored, columns, split.testFrom(), size());
+    return columns(columns, split.testFrom(), size());
+  }
+
+  /** The given columns of the rows [from, to) in order of time. */
+  public Table columns(List<String> columns, int from, int to) {
+    return order.read(stored, columns, from, to);
   }
 
   @Override

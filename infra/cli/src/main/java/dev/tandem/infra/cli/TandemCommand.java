@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       CompareCommand.class,
       TuneCommand.class,
+      EvaluateCommand.class,
       SegmentsCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,

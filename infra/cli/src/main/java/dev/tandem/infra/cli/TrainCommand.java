@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         pipelines
             .jobs(project, file.path(), home.home(), Progress.on(print))
             .train(model.choose(project).name());
-    report.test().forEach(task -> print.println(task.task() + " " + task.values()));
+    MetricTable.of(report.test()).print(print);
     print.println("bundle " + report.bundle());
     return TandemCommand.DONE;
   }
