@@ -48,7 +48,7 @@ class ModelTrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aitm", "shared_bottom", "separate_towers"})
+  @ValueSource(strings = {"aitm", "esmm", "shared_bottom", "separate_towers"})
   void train_funnel_comesCloseToTheBestPossible(String architecture) {
     Funnel funnel = new Funnel(20_000, 3, 4, 7);
     Model model = funnel.model(architecture, "batch_size", "256", "epochs", "8", "patience", "3");
@@ -206,8 +206,8 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("mlp")))
         .isInstanceOf(InvalidDeclarationException.class)
         .hasMessage(
-            "architecture.name: unknown architecture 'mlp', known: aitm, separate_towers,"
-                + " shared_bottom");
+            "architecture.name: unknown architecture 'mlp', known: aitm, escm2, esm2, esmm, nmtr,"
+                + " separate_towers, shared_bottom");
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"

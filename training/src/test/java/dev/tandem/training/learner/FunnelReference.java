@@ -105,13 +105,14 @@ final class FunnelReference {
 
   /** The loss of a batch. */
   double loss(int[] batch) {
+    double[][] outputs = Arrays.stream(batch).mapToObj(this::outputs).toArray(double[][]::new);
     double loss = 0;
     for (int t = 0; t < tasks.size(); t++) {
       List<Double> terms = new ArrayList<>();
-      for (int row : batch) {
-        double y = rows.targets(t)[row];
+      for (int i = 0; i < batch.length; i++) {
+        double y = rows.targets(t)[batch[i]];
         if (!Double.isNaN(y)) {
-          double o = outputs(row)[t];
+          double o = outputs[i][t];
           boolean binary = tasks.get(t).kind() == Task.Kind.BINARY;
           terms.add(binary ? entropy(p(o), y) : (o - y) * (o - y));
         }

@@ -1,6 +1,7 @@
 package dev.tandem.training.architecture.funnel;
 
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,11 @@ final class Both implements Step {
     this.output = Signal.of(maxRows);
     this.slopeOfA = new float[maxRows];
     this.slopeOfB = new float[maxRows];
+  }
+
+  @Override
+  public List<Signal> inputs() {
+    return List.of(a, b);
   }
 
   @Override

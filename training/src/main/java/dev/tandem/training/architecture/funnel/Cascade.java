@@ -1,8 +1,10 @@
 package dev.tandem.training.architecture.funnel;
 
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A level of a cascade of logits: {@code (s + before) / 2 + b}, or {@code s + b} on the first
@@ -26,6 +28,11 @@ final class Cascade implements Step {
     this.before = before;
     this.bias = bias;
     this.output = Signal.of(maxRows);
+  }
+
+  @Override
+  public List<Signal> inputs() {
+    return Stream.of(Optional.of(own), before, bias).flatMap(Optional::stream).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tandem.training.architecture.funnel;
 
 import dev.tandem.training.loss.Logistic;
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +35,11 @@ final class EitherWay implements Step {
     this.slopeOfMiddle = new float[maxRows];
     this.slopeOfThrough = new float[maxRows];
     this.slopeOfPast = new float[maxRows];
+  }
+
+  @Override
+  public List<Signal> inputs() {
+    return List.of(middle, through, past);
   }
 
   @Override

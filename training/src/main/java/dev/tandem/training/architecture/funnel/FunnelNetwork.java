@@ -8,9 +8,11 @@ import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Towers on the inputs or on a shared bottom, and the steps that make the outputs of tasks of
@@ -111,10 +113,17 @@ record FunnelNetwork(
 
   @Override
   public List<String> export(OnnxGraph graph, String inputs) {
+    Set<Signal> read = new HashSet<>(outputs);
+    steps.forEach(step -> read.addAll(step.inputs()));
     Map<Signal, String> names = new HashMap<>();
     String vectors = bottom.isPresent() ? bottom.get().export(graph, inputs) : inputs;
     bias.ifPresent(b -> names.put(b.output(), b.export(graph, inputs)));
-    towers.forEach(t -> names.put(t.output(), t.tower().export(graph, vectors)));
+    for (SignalTower tower : towers) {
+      // A tower that terms of the loss alone read predicts nothing.
+      if (read.contains(tower.output())) {
+        names.put(tower.output(), tower.tower().export(graph, vectors));
+      }
+    }
     steps.forEach(step -> names.put(step.output(), step.export(graph, names)));
     return outputs.stream().map(names::get).toList();
   }

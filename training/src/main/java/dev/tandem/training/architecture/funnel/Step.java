@@ -1,10 +1,14 @@
 package dev.tandem.training.architecture.funnel;
 
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.List;
 import java.util.Map;
 
 /** A step from the logits of towers to those of tasks: it makes one signal of others. */
 interface Step {
+
+  /** What the step reads. */
+  List<Signal> inputs();
 
   /** What the step makes. */
   Signal output();
