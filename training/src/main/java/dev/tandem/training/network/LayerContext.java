@@ -33,12 +33,12 @@ public record LayerContext(
   }
 
   /** A weight matrix, see {@link Parameters#matrix}. */
-  Parameter matrix(String name, int inputs, int outputs) {
+  public Parameter matrix(String name, int inputs, int outputs) {
     return parameters.matrix(name, inputs, outputs, task);
   }
 
   /** A bias vector, see {@link Parameters#bias}. */
-  Parameter bias(String name, int outputs) {
+  public Parameter bias(String name, int outputs) {
     return parameters.bias(name, outputs, task);
   }
 
