@@ -16,8 +16,7 @@ class RelatednessTest {
   /** An expert is as wide as the bottom, so that the towers read as many units. */
   private static final Options SHARED = Shapes.options("bottom", "4", "tower", "4");
 
-  private static final Options MIXED =
-      Shapes.options("experts", "8", "expert", "4", "tower", "4");
+  private static final Options MIXED = Shapes.options("experts", "8", "expert", "4", "tower", "4");
 
   /** The mean logarithm of how many times MMoE's error the shared bottom's is. */
   private static double gap(double correlation) {

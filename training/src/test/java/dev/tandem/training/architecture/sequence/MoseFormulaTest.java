@@ -59,8 +59,7 @@ class MoseFormulaTest {
     Evaluated network =
         new Evaluated(
             new Mose(),
-            Shapes.of(
-                "shared", "3", "experts", "2", "expert", "2", "task", "3", "tower", "3"));
+            Shapes.of("shared", "3", "experts", "2", "expert", "2", "task", "3", "tower", "3"));
     double[] x = network.input();
     double[] flat = Arrays.copyOfRange(x, 5, 14);
     double[][] steps = new double[STEPS][];
@@ -88,8 +87,7 @@ class MoseFormulaTest {
         }
       }
       double[] last = lstm(network, "memory." + name, mixed, present)[STEPS - 1];
-      double[] joined =
-          DoubleStream.concat(Arrays.stream(last), Arrays.stream(others)).toArray();
+      double[] joined = DoubleStream.concat(Arrays.stream(last), Arrays.stream(others)).toArray();
       double[] expected = network.tower(name, joined);
       for (int unit = 0; unit < expected.length; unit++) {
         assertThat(network.output(task)[unit]).isCloseTo(expected[unit], within(1e-5));
