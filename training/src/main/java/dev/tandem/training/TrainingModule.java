@@ -6,7 +6,9 @@ import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.SeparateTowers;
 import dev.tandem.training.architecture.SharedBottom;
+import dev.tandem.training.optimizer.AdagradFactory;
 import dev.tandem.training.optimizer.AdamFactory;
+import dev.tandem.training.optimizer.AdamWFactory;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.optimizer.SgdFactory;
 
@@ -24,7 +26,9 @@ public final class TrainingModule extends AbstractModule {
     architectures.addBinding("shared_bottom").to(SharedBottom.class);
     MapBinder<String, OptimizerFactory> optimizers =
         MapBinder.newMapBinder(binder(), String.class, OptimizerFactory.class);
+    optimizers.addBinding("adagrad").to(AdagradFactory.class);
     optimizers.addBinding("adam").to(AdamFactory.class);
+    optimizers.addBinding("adamw").to(AdamWFactory.class);
     optimizers.addBinding("sgd").to(SgdFactory.class);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.training.network;
 
+import dev.tandem.training.optimizer.WeightKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Parameters {
     if (known != null) {
       return sameShape(known, inputs, outputs);
     }
-    Parameter made = put(name, inputs, outputs, task);
+    Parameter made = put(name, inputs, outputs, WeightKind.MATRIX, task);
     Random random = random(name);
     double limit = Math.sqrt(6.0 / (inputs + outputs));
     for (int i = 0; i < made.values().length; i++) {
@@ -50,11 +51,12 @@ public final class Parameters {
   /** A bias vector, initialised to 0. */
   Parameter bias(String name, int outputs, OptionalInt task) {
     Parameter known = byName.get(name);
-    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, task);
+    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, WeightKind.BIAS, task);
   }
 
-  private Parameter put(String name, int rows, int columns, OptionalInt task) {
-    Parameter parameter = new Parameter(name, rows, columns, shards, task);
+  private Parameter put(
+      String name, int rows, int columns, WeightKind kind, OptionalInt task) {
+    Parameter parameter = new Parameter(name, rows, columns, shards, kind, task);
     byName.put(name, parameter);
     return parameter;
   }
