@@ -57,6 +57,10 @@ final class EarlyStopping {
     return bestEpoch;
   }
 
+  double bestScore() {
+    return bestScore;
+  }
+
   List<Tensor> bestWeights() {
     return bestWeights;
   }

@@ -4,16 +4,25 @@ import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Model.Choice;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Architecture;
+import dev.tandem.training.checkpoint.Checkpoints;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
+import dev.tandem.training.learner.Regularization;
+import dev.tandem.training.optimizer.GradientClip;
+import dev.tandem.training.optimizer.Optimizer;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
+import dev.tandem.training.weighting.WeightedTasks;
+import dev.tandem.training.weighting.Weighting;
+import dev.tandem.training.weighting.WeightingFactory;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +30,56 @@ import java.util.TreeSet;
 
 /** Trains declared models on tables. Thread-safe; each training has threads of its own. */
 public final class ModelTrainer {
+  private static final Choice FIXED = new Choice("fixed", Options.none());
+
   private final Map<String, Architecture> architectures;
   private final Map<String, OptimizerFactory> optimizers;
+  private final Map<String, WeightingFactory> weightings;
 
   @Inject
-  ModelTrainer(Map<String, Architecture> architectures, Map<String, OptimizerFactory> optimizers) {
+  ModelTrainer(
+      Map<String, Architecture> architectures,
+      Map<String, OptimizerFactory> optimizers,
+      Map<String, WeightingFactory> weightings) {
     this.architectures = architectures;
     this.optimizers = optimizers;
+    this.weightings = weightings;
   }
 
   /**
-   * Refuses what can be known to be wrong before there are rows: an architecture or optimizer that
-   * does not exist, a wrong setting of the optimizer or the training.
+   * Refuses what can be known to be wrong before there are rows: an architecture, optimizer or
+   * weighting that does not exist, a wrong setting of the latter two or the training.
    *
    * @throws InvalidDeclarationException if there is such a mistake
    */
   void requireTrainable(Model model) {
     requireUsable(model);
-    TrainingSettings.from(model.training());
+    TrainingSettings settings = TrainingSettings.from(model.training());
     chosen("architecture", model.architecture().name(), architectures);
-    chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
+    GradientClip.from(model.optimizer().options());
+    optimizer(model);
+    weighting(model, settings);
+  }
+
+  private Optimizer optimizer(Model model) {
+    return chosen("optimizer", model.optimizer().name(), optimizers)
+        .create(GradientClip.others(model.optimizer().options()));
+  }
+
+  private Weighting weighting(Model model, TrainingSettings settings) {
+    Choice choice = model.weighting().orElse(FIXED);
+    WeightedTasks tasks =
+        new WeightedTasks(model.tasks(), settings.validationShare(), settings.seed());
+    return chosen("weighting", choice.name(), weightings).create(tasks, choice.options());
+  }
+
+  /**
+   * Trains a model from its beginning to its end, as {@link #train(Model, List, Table, Checkpoints,
+   * ProgressListener)} does without checkpoints.
+   */
+  public TrainedModel train(
+      Model model, List<Field> layout, Table table, ProgressListener listener) {
+    return train(model, layout, table, Checkpoints.none(), listener);
   }
 
   /**
@@ -48,16 +87,22 @@ public final class ModelTrainer {
    *
    * @param layout the fields of the model's feature service
    * @param table the training set: event columns, the layout's fields and the labels
+   * @param checkpoints from the newest of which the training goes on, and to which it writes
    * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
    *     or does not fit the table
    * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
    */
   public TrainedModel train(
-      Model model, List<Field> layout, Table table, ProgressListener listener) {
+      Model model,
+      List<Field> layout,
+      Table table,
+      Checkpoints checkpoints,
+      ProgressListener listener) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
     Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
-    OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
+    Optimizer optimizer = optimizer(model);
+    Weighting weighting = weighting(model, settings);
     TrainingRows rows =
         TrainingRows.of(
             table,
@@ -71,17 +116,20 @@ public final class ModelTrainer {
             architecture,
             model.tasks(),
             model.architecture().options(),
-            optimizer.create(model.optimizer().options()),
+            optimizer,
             settings.batchSize(),
             settings.threads(),
-            settings.embeddingPenalty(),
+            new Regularization(
+                settings.embeddingPenalty(),
+                settings.matrixPenalty(),
+                GradientClip.from(model.optimizer().options())),
             settings.seed());
     TimeSplit split = rows.split();
     listener.prepared(
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
-    Learner learner = new Learner(learnerSettings, rows);
+    Learner learner = new Learner(learnerSettings, rows, weighting);
     try {
-      return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();
+      return new TrainingLoop(model.tasks(), settings, rows, learner, checkpoints, listener).run();
     } catch (RuntimeException e) {
       learner.close();
       throw e;

@@ -12,6 +12,7 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
+import dev.tandem.training.checkpoint.Checkpoints;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.LabelColumns;
 import dev.tandem.training.rows.SampledNegatives;
@@ -28,10 +29,12 @@ import java.util.stream.Stream;
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
  * in {@code bundle}, and beside its versions, in {@code predictions}, the predictions for the test
- * rows. Immutable.
+ * rows. While it trains, the state of the run is kept in {@code checkpoints}; a run of the same
+ * model on the same snapshot goes on from there. Immutable.
  */
 public final class TrainingRun {
   private static final String PREDICTIONS = "predictions";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Project project;
   private final Model model;
@@ -60,8 +63,8 @@ public final class TrainingRun {
   }
 
   /**
-   * Refuses a model that no training set could make trainable: its architecture or optimizer does
-   * not exist, or a setting of the optimizer or the training is wrong. Settings of the architecture
+   * Refuses a model that no training set could make trainable: its architecture, optimizer or
+   * weighting does not exist, or a setting of the latter two or the training is wrong. Settings of the architecture
    * and the labels are looked at when the model is trained.
    *
    * @throws InvalidDeclarationException with the model in front of what is wrong
@@ -92,7 +95,7 @@ public final class TrainingRun {
     return modules;
   }
 
-  /** The same run with one more module, which may bind architectures and optimizers. */
+  /** The same run with one more module, which may bind architectures, optimizers and weightings. */
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
@@ -133,7 +136,13 @@ public final class TrainingRun {
     Table table = dataset.read(columns(dataset, service));
     SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
     ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
-    try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
+    Checkpoints checkpoints =
+        Checkpoints.in(
+            bundle.resolve(CHECKPOINTS),
+            RunFingerprint.of(
+                model, dataset.manifest().inputFingerprint(), service.version()));
+    try (TrainedModel trained =
+        trainer.train(model, service.features(), table, checkpoints, listener)) {
       List<TaskMetrics> test = trained.test().metrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
@@ -141,6 +150,7 @@ public final class TrainingRun {
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
+      checkpoints.clear();
       return new TrainingReport(
           model.name(),
           model.architecture().name(),

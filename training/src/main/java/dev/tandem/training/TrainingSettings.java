@@ -17,6 +17,8 @@ import java.util.List;
  * @param threads row shards of a step, absent: 2; another number gives other bits
  * @param embeddingPenalty factor of half the squares of touched embedding weights in the loss,
  *     {@code embedding_l2}, absent: 1e-6
+ * @param matrixPenalty the same for the weights of dense matrices, {@code l2}, absent: 0
+ * @param checkpoints when the state of the run is written
  */
 public record TrainingSettings(
     int batchSize,
@@ -26,7 +28,9 @@ public record TrainingSettings(
     double testShare,
     long seed,
     int threads,
-    double embeddingPenalty) {
+    double embeddingPenalty,
+    double matrixPenalty,
+    CheckpointSettings checkpoints) {
   private static final List<String> KNOWN =
       List.of(
           "batch_size",
@@ -36,7 +40,10 @@ public record TrainingSettings(
           "test_share",
           "seed",
           "threads",
-          "embedding_l2");
+          "embedding_l2",
+          "l2",
+          "checkpoint_epochs",
+          "checkpoint_steps");
 
   public TrainingSettings {
     require("batch_size", batchSize, batchSize >= 1, "1 or more");
@@ -48,6 +55,7 @@ public record TrainingSettings(
     double both = validationShare + testShare;
     require("validation_share", both, isShare(both), "below 1 together with test_share");
     require("embedding_l2", embeddingPenalty, embeddingPenalty >= 0, "0 or more");
+    require("l2", matrixPenalty, matrixPenalty >= 0, "0 or more");
   }
 
   /**
@@ -65,14 +73,17 @@ public record TrainingSettings(
         options.number("test_share", 0.1),
         options.integer("seed", 1),
         options.integer("threads", 2),
-        options.number("embedding_l2", 1e-6));
+        options.number("embedding_l2", 1e-6),
+        options.number("l2", 0),
+        new CheckpointSettings(
+            options.integer("checkpoint_epochs", 1), options.integer("checkpoint_steps", 0)));
   }
 
   private static boolean isShare(double share) {
     return share >= 0 && share < 1;
   }
 
-  private static void require(String name, Number found, boolean holds, String allowed) {
+  static void require(String name, Number found, boolean holds, String allowed) {
     if (!holds) {
       throw new InvalidDeclarationException(
           List.of(new Problem("training." + name, "found " + found + ", allowed: " + allowed)));

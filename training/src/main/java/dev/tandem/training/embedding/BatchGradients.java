@@ -46,4 +46,37 @@ public final class BatchGradients {
       into[at + j] += gradients[from + j];
     }
   }
+
+  /** Multiplies the gradients of the input's vectors. */
+  // Hot path: once per embedded input and step that is clipped.
+  public void scale(int dimension, float factor) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * gradientStride + gradientAt;
+      for (int j = 0; j < dimension; j++) {
+        gradients[from + j] *= factor;
+      }
+    }
+  }
+
+  /** Makes the gradients of the input's vectors {@code share} times those of another view. */
+  // Hot path: once per task, embedded input and step of a weighting by gradients.
+  public void set(BatchGradients other, int dimension, float share) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * gradientStride + gradientAt;
+      for (int j = 0; j < dimension; j++) {
+        gradients[from + j] = share * other.gradients[from + j];
+      }
+    }
+  }
+
+  /** Adds {@code share} times the gradients of another view to the input's vectors. */
+  // Hot path: as of set.
+  public void add(BatchGradients other, int dimension, float share) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * gradientStride + gradientAt;
+      for (int j = 0; j < dimension; j++) {
+        gradients[from + j] += share * other.gradients[from + j];
+      }
+    }
+  }
 }

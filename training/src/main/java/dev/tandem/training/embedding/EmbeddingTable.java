@@ -1,7 +1,9 @@
 package dev.tandem.training.embedding;
 
+import dev.tandem.features.bundle.Tensor;
 import dev.tandem.training.optimizer.Optimizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -24,6 +26,7 @@ public final class EmbeddingTable {
   private final int[] slotOf;
   private int[] touched = new int[0];
   private float[] gradients = new float[0];
+  private float[][] sums = new float[0][];
 
   /**
    * A table with initial weights that depend on the seed and the name.
@@ -75,6 +78,11 @@ public final class EmbeddingTable {
     return weights;
   }
 
+  /** The rows with their moments, entries x (dimension x (1 + moments)); the table's own. */
+  public Tensor state() {
+    return Tensor.of(name, List.of(entries, stride), rows);
+  }
+
   /** Replaces the weights, entries x dimension; the moments stay. */
   public void restore(float[] weights) {
     for (int id = 0; id < entries; id++) {
@@ -96,18 +104,71 @@ public final class EmbeddingTable {
    * the batch.
    *
    * @param batch the ids and the gradients of their vectors
+   * @param firstMoment the number of the first of the moments that the update is for
    * @param penalty the factor of half the squared weights of touched rows that is added to the loss
    */
   // Hot path: once per embedded input and step.
-  public void update(BatchGradients batch, float penalty, Optimizer.Update update) {
+  public void update(
+      BatchGradients batch, int firstMoment, float penalty, Optimizer.Update update) {
     int count = accumulate(batch);
+    int moments = dimension * (1 + firstMoment);
     for (int slot = 0; slot < count; slot++) {
       int row = touched[slot] * stride;
       int gradient = slot * dimension;
       for (int j = 0; penalty > 0 && j < dimension; j++) {
         gradients[gradient + j] += penalty * rows[row + j];
       }
-      update.apply(rows, row, rows, row + dimension, gradients, gradient, dimension);
+      update.apply(rows, row, rows, row + moments, gradients, gradient, dimension);
+      slotOf[touched[slot]] = -1;
+    }
+  }
+
+  /** The sum of the gradients of each distinct id of a batch, in the order of their occurrence. */
+  public float[] sums(BatchGradients batch) {
+    int count = accumulate(batch);
+    forget(count);
+    return Arrays.copyOf(gradients, count * dimension);
+  }
+
+  /** The sum of the squares of the {@link #sums} of a batch. */
+  // Hot path: once per embedded input and step that is clipped.
+  public double squares(BatchGradients batch) {
+    int count = accumulate(batch);
+    forget(count);
+    return ScalarProduct.of(gradients, gradients, count * dimension);
+  }
+
+  /**
+   * Computes the scalar products of several gradients of one batch, each with the sum of its
+   * gradients for each distinct id.
+   *
+   * @param products gradients x gradients
+   */
+  // Hot path: once per embedded input and step whose gradients are looked at.
+  public void products(List<BatchGradients> batches, double[] products) {
+    if (sums.length < batches.size()) {
+      sums = new float[batches.size()][0];
+    }
+    int count = 0;
+    for (int i = 0; i < batches.size(); i++) {
+      count = accumulate(batches.get(i));
+      forget(count);
+      // What was summed and what is free change places.
+      float[] free = sums[i];
+      sums[i] = gradients;
+      gradients = free;
+    }
+    for (int i = 0; i < batches.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        double product = ScalarProduct.of(sums[i], sums[j], count * dimension);
+        products[i * batches.size() + j] = product;
+        products[j * batches.size() + i] = product;
+      }
+    }
+  }
+
+  private void forget(int count) {
+    for (int slot = 0; slot < count; slot++) {
       slotOf[touched[slot]] = -1;
     }
   }
@@ -116,6 +177,8 @@ public final class EmbeddingTable {
   private int accumulate(BatchGradients batch) {
     if (touched.length < batch.rows()) {
       touched = new int[batch.rows()];
+    }
+    if (gradients.length < batch.rows() * dimension) {
       gradients = new float[batch.rows() * dimension];
     }
     int count = 0;

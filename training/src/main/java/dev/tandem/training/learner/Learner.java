@@ -9,11 +9,16 @@ import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Parameters;
-import dev.tandem.training.optimizer.Optimizer;
+import dev.tandem.training.optimizer.GradientClip;
 import dev.tandem.training.rows.TrainingRows;
+import dev.tandem.training.weighting.EpochOutcome;
+import dev.tandem.training.weighting.Weighting;
+import dev.tandem.training.weighting.loss.Fixed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,35 +32,58 @@ import java.util.stream.Collectors;
 public final class Learner implements AutoCloseable {
   private final LearnerSettings settings;
   private final TrainingRows rows;
+  private final Weighting weighting;
   private final Embeddings embeddings;
   private final Parameters parameters;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
   private final Batch batch;
   private final float[] embeddingGradients;
+  private final StepGradients gradients;
   private final List<WeightUpdate> updates;
+  private final EpochLosses epochLosses;
+  private Optional<ApartGradients> apart = Optional.empty();
   private long step;
 
-  /** A learner with fresh weights. */
+  /** A learner with fresh weights that minimises the sum of the losses with declared weights. */
   public Learner(LearnerSettings settings, TrainingRows rows) {
+    this(settings, rows, new Fixed());
+  }
+
+  /**
+   * A learner with fresh weights.
+   *
+   * @param weighting this learner's own
+   */
+  public Learner(LearnerSettings settings, TrainingRows rows, Weighting weighting) {
     this.settings = settings;
     this.rows = rows;
+    this.weighting = weighting;
+    int momentSets = weighting.keepsMomentsByTask() ? settings.tasks().size() : 1;
     this.embeddings =
-        new Embeddings(rows.inputs(), settings.optimizer().moments(), settings.seed());
+        new Embeddings(
+            rows.inputs(), momentSets * settings.optimizer().moments(), settings.seed());
     this.parameters = new Parameters(settings.seed(), settings.shards());
+    buildShards();
+    this.threads = new ShardThreads(settings.shards());
+    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
+    this.embeddingGradients =
+        new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
+    this.gradients =
+        new StepGradients(settings.tasks(), weighting, shards, threads, embeddingGradients);
+    this.updates = WeightUpdate.deal(this, parameters.all(), momentSets);
+    this.epochLosses = new EpochLosses(settings.tasks().size());
+  }
+
+  private void buildShards() {
     NetworkShape shape =
         new NetworkShape(embeddings.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, embeddings, rows, settings.tasks()));
+      shards.add(new Shard(network, context.pass(), embeddings, rows, settings.tasks()));
     }
-    this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
-    this.embeddingGradients =
-        new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
-    this.updates = WeightUpdate.deal(this, parameters.all(), embeddings, settings.shards());
   }
 
   LearnerSettings settings() {
@@ -63,8 +91,12 @@ public final class Learner implements AutoCloseable {
   }
 
   BatchGradients batchGradients() {
-    return new BatchGradients(
-        batch.ids(), rows.inputs().idWidth(), embeddingGradients, embeddings.width());
+    return batchGradients(embeddingGradients);
+  }
+
+  /** A view on the batch's ids and on gradients by looked-up embeddings, batch x width. */
+  BatchGradients batchGradients(float[] vectors) {
+    return new BatchGradients(batch.ids(), rows.inputs().idWidth(), vectors, embeddings.width());
   }
 
   /** The number of steps taken. */
@@ -90,17 +122,76 @@ public final class Learner implements AutoCloseable {
    */
   public double step(int[] order, int from, int count) {
     batch.load(order, from, count);
-    threads.run(
-        shard ->
-            shards.get(shard).learn(batch, bound(shard), bound(shard + 1), embeddingGradients));
-    Optimizer.Update update = settings.optimizer().at(++step);
-    float penalty = (float) settings.embeddingPenalty();
-    threads.run(shard -> updates.get(shard).run(embeddings, count, penalty, update));
-    double loss = 0;
-    for (Shard shard : shards) {
-      loss += shard.loss();
+    step++;
+    Weighting.Look look = weighting.look(step);
+    if (look == Weighting.Look.GRADIENTS) {
+      apart().run(batch, step);
+    } else {
+      gradients.run(batch, step, look);
     }
-    return loss;
+    double factor = clipFactor();
+    if (weighting.keepsMomentsByTask()) {
+      for (int task = 0; task < settings.tasks().size(); task++) {
+        apart().keepOnly(task);
+        update(StepUpdate.ofTask(settings, step, factor, task), task);
+      }
+    } else {
+      update(StepUpdate.of(settings, step, factor), 0);
+    }
+    weighting.stepped(step, gradients.losses());
+    epochLosses.add(gradients.losses());
+    return gradients.loss();
+  }
+
+  private void update(StepUpdate update, int momentSet) {
+    threads.run(shard -> updates.get(shard).run(batch.size(), momentSet, update));
+  }
+
+  private double clipFactor() {
+    GradientClip clip = settings.regularization().clip();
+    if (!clip.isSet()) {
+      return 1;
+    }
+    threads.run(shard -> updates.get(shard).measure(batch.size()));
+    double squares = 0;
+    for (int shard = 0; shard < updates.size(); shard++) {
+      squares += updates.get(shard).squares();
+    }
+    return clip.factor(Math.sqrt(squares));
+  }
+
+  private ApartGradients apart() {
+    if (apart.isEmpty()) {
+      apart =
+          Optional.of(
+              new ApartGradients(
+                  this, gradients, weighting, threads, parameters.all(), updates));
+    }
+    return apart.get();
+  }
+
+  /**
+   * The gradient of each task's loss, with its declared weight, by the weights that tasks share, in
+   * the rows {@code order[from, from + count)}; all of one length. They are the dense shared
+   * weights in their order, then for each embedding table the ids that the rows touch, each with the
+   * sum of its gradients. Nothing is learnt, and dropout is not active.
+   *
+   * @param count at most the batch size
+   */
+  public List<float[]> taskGradients(int[] order, int from, int count) {
+    batch.load(order, from, count);
+    return apart().look(batch, step);
+  }
+
+  /**
+   * Tells the weighting that an epoch is over.
+   *
+   * @param epoch counted from 1
+   * @param skills of the tasks on validation rows, see {@link EpochOutcome}
+   */
+  public void endEpoch(int epoch, List<OptionalDouble> skills) {
+    weighting.epochEnded(new EpochOutcome(epoch, epochLosses.means(), skills));
+    epochLosses.clear();
   }
 
   /**
@@ -110,10 +201,6 @@ public final class Learner implements AutoCloseable {
    */
   public void requireFinite(double loss, int epoch) {
     FiniteCheck.require(this, rows, loss, epoch);
-  }
-
-  private int bound(int shard) {
-    return (int) ((long) batch.size() * shard / settings.shards());
   }
 
   /** The outputs of rows [from, to), by task: rows x units of its head. */
@@ -172,6 +259,33 @@ public final class Learner implements AutoCloseable {
           "weights " + byName.keySet() + " have no '" + name + "' of " + size + " values");
     }
     return tensor.values();
+  }
+
+  /** All that steps change, besides what {@link #memory} has; the learner's own, in one order. */
+  public List<Tensor> state() {
+    List<Tensor> tensors = new ArrayList<>();
+    embeddings.tables().forEach(table -> tensors.add(table.state()));
+    for (Parameter parameter : parameters.all()) {
+      tensors.add(
+          Tensor.of(
+              parameter.name(),
+              List.of(parameter.rows(), parameter.columns()),
+              parameter.values()));
+    }
+    updates.forEach(update -> tensors.addAll(update.moments()));
+    return tensors;
+  }
+
+  /** What else steps change; a copy. */
+  public LearnerMemory memory() {
+    return LearnerMemory.of(step, weighting.memory(), epochLosses.memory());
+  }
+
+  /** Goes on from a copy of {@link #memory}; the {@link #state} is to be that of the same moment. */
+  public void remember(LearnerMemory memory) {
+    step = memory.steps();
+    weighting.remember(memory.weightingArray());
+    epochLosses.remember(memory.epochLossesArray());
   }
 
   @Override

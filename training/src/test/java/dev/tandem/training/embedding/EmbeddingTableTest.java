@@ -33,8 +33,8 @@ class EmbeddingTableTest {
     EmbeddingTable once = table();
     Adam adam = new Adam(0.1, 0.9, 0.999, 1e-8);
     for (int step = 1; step <= 3; step++) {
-      twice.update(batch(new int[] {3, 2, 3}, 1, 2, 5, 6, 0.5f, -1), 0, adam.at(step));
-      once.update(batch(new int[] {3, 2}, 1.5f, 1, 5, 6), 0, adam.at(step));
+      twice.update(batch(new int[] {3, 2, 3}, 1, 2, 5, 6, 0.5f, -1), 0, 0, adam.at(step));
+      once.update(batch(new int[] {3, 2}, 1.5f, 1, 5, 6), 0, 0, adam.at(step));
     }
     assertThat(twice.weights()).isEqualTo(once.weights());
   }
@@ -43,7 +43,7 @@ class EmbeddingTableTest {
   void update_touchesTheBatchsRowsAlone_evenWithPenalty() {
     EmbeddingTable table = table();
     float[] before = table.weights();
-    table.update(batch(new int[] {4}, 0, 0), 0.5f, new Adam(0.1, 0.9, 0.999, 1e-8).at(1));
+    table.update(batch(new int[] {4}, 0, 0), 0, 0.5f, new Adam(0.1, 0.9, 0.999, 1e-8).at(1));
     float[] after = table.weights();
     assertThat(Arrays.copyOf(after, 8)).isEqualTo(Arrays.copyOf(before, 8));
     assertThat(Math.abs(after[8])).isNotEqualTo(Math.abs(before[8]));
