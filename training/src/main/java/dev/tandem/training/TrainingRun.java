@@ -64,8 +64,8 @@ public final class TrainingRun {
 
   /**
    * Refuses a model that no training set could make trainable: its architecture, optimizer or
-   * weighting does not exist, or a setting of the latter two or the training is wrong. Settings of the architecture
-   * and the labels are looked at when the model is trained.
+   * weighting does not exist, or a setting of the latter two or the training is wrong. Settings of
+   * the architecture and the labels are looked at when the model is trained.
    *
    * @throws InvalidDeclarationException with the model in front of what is wrong
    */
@@ -139,8 +139,7 @@ public final class TrainingRun {
     Checkpoints checkpoints =
         Checkpoints.in(
             bundle.resolve(CHECKPOINTS),
-            RunFingerprint.of(
-                model, dataset.manifest().inputFingerprint(), service.version()));
+            RunFingerprint.of(model, dataset.manifest().inputFingerprint(), service.version()));
     try (TrainedModel trained =
         trainer.train(model, service.features(), table, checkpoints, listener)) {
       List<TaskMetrics> test = trained.test().metrics();

@@ -38,6 +38,9 @@ final class Tower {
 
   /** Adds the gradient of the inputs to {@code inputGradient}. */
   void backward(float[] inputs, float[] outputGradient, int rows, float[] inputGradient) {
+    if (isZero(outputGradient, rows * head.outputs())) {
+      return; // as while the gradient of another task is taken alone
+    }
     head.backwardWeights(layers.output(), outputGradient, rows);
     head.backwardInputs(outputGradient, rows, layers.outputGradient());
     layers.backward(inputs, rows, inputGradient);
@@ -45,5 +48,14 @@ final class Tower {
 
   String export(OnnxGraph graph, String inputs) {
     return head.export(graph, layers.export(graph, inputs));
+  }
+
+  private static boolean isZero(float[] gradient, int size) {
+    for (int i = 0; i < size; i++) {
+      if (gradient[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/** A checkpoint of this run whose bytes have been checked. {@link CheckpointWriter} has its layout. */
+/**
+ * A checkpoint of this run whose bytes have been checked. {@link CheckpointWriter} has its layout.
+ */
 public final class Checkpoint {
   private static final int CHECKSUM_BYTES = 4;
   private static final int CHUNK = 1 << 16;
@@ -32,7 +34,8 @@ public final class Checkpoint {
   /**
    * Opens a file after reading it once to check every byte.
    *
-   * @throws UnusableCheckpointException if it is not a whole checkpoint of a run of this fingerprint
+   * @throws UnusableCheckpointException if it is not a whole checkpoint of a run of this
+   *     fingerprint
    */
   static Checkpoint open(Path file, String fingerprint) throws IOException {
     requireWhole(file);

@@ -76,7 +76,9 @@ final class ApartGradients {
     threads.run(shard -> tensors.get(shard).combine(rows, shares, 1));
   }
 
-  /** Makes the shared weights' gradient that of one task, with an equal part of what is nobody's. */
+  /**
+   * Makes the shared weights' gradient that of one task, with an equal part of what is nobody's.
+   */
   void keepOnly(int task) {
     for (int other = 0; other < apart.tasks(); other++) {
       shares.set(other, other == task ? 1 : 0);

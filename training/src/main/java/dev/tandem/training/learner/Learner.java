@@ -61,8 +61,7 @@ public final class Learner implements AutoCloseable {
     this.weighting = weighting;
     int momentSets = weighting.keepsMomentsByTask() ? settings.tasks().size() : 1;
     this.embeddings =
-        new Embeddings(
-            rows.inputs(), momentSets * settings.optimizer().moments(), settings.seed());
+        new Embeddings(rows.inputs(), momentSets * settings.optimizer().moments(), settings.seed());
     this.parameters = new Parameters(settings.seed(), settings.shards());
     buildShards();
     this.threads = new ShardThreads(settings.shards());
@@ -164,8 +163,7 @@ public final class Learner implements AutoCloseable {
     if (apart.isEmpty()) {
       apart =
           Optional.of(
-              new ApartGradients(
-                  this, gradients, weighting, threads, parameters.all(), updates));
+              new ApartGradients(this, gradients, weighting, threads, parameters.all(), updates));
     }
     return apart.get();
   }
@@ -173,8 +171,8 @@ public final class Learner implements AutoCloseable {
   /**
    * The gradient of each task's loss, with its declared weight, by the weights that tasks share, in
    * the rows {@code order[from, from + count)}; all of one length. They are the dense shared
-   * weights in their order, then for each embedding table the ids that the rows touch, each with the
-   * sum of its gradients. Nothing is learnt, and dropout is not active.
+   * weights in their order, then for each embedding table the ids that the rows touch, each with
+   * the sum of its gradients. Nothing is learnt, and dropout is not active.
    *
    * @param count at most the batch size
    */
@@ -281,7 +279,9 @@ public final class Learner implements AutoCloseable {
     return LearnerMemory.of(step, weighting.memory(), epochLosses.memory());
   }
 
-  /** Goes on from a copy of {@link #memory}; the {@link #state} is to be that of the same moment. */
+  /**
+   * Goes on from a copy of {@link #memory}; the {@link #state} is to be that of the same moment.
+   */
   public void remember(LearnerMemory memory) {
     step = memory.steps();
     weighting.remember(memory.weightingArray());

@@ -117,8 +117,7 @@ final class Shard {
    * @param shard the number of this shard
    */
   // Hot path: the step, if the tasks' gradients are looked at one by one.
-  void learnApart(
-      Batch batch, int from, int to, double[] factors, TaskGradients apart, int shard) {
+  void learnApart(Batch batch, int from, int to, double[] factors, TaskGradients apart, int shard) {
     Arrays.fill(losses, 0);
     termLoss = 0;
     apart.clear(shard);

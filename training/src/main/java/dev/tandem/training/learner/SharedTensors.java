@@ -64,8 +64,7 @@ final class SharedTensors {
     for (int i = 0; i < tasksCount; i++) {
       float[] gradient = apart.dense(parameter, i)[0];
       for (int j = 0; j <= i; j++) {
-        double product =
-            ScalarProduct.of(gradient, apart.dense(parameter, j)[0], gradient.length);
+        double product = ScalarProduct.of(gradient, apart.dense(parameter, j)[0], gradient.length);
         products[i * tasksCount + j] = product;
         products[j * tasksCount + i] = product;
       }
@@ -80,8 +79,8 @@ final class SharedTensors {
   }
 
   /**
-   * Makes the gradient of each tensor the sum of the tasks' with their shares, and {@code restShare}
-   * times what belongs to no task.
+   * Makes the gradient of each tensor the sum of the tasks' with their shares, and {@code
+   * restShare} times what belongs to no task.
    */
   // Hot path: once per step whose gradients are looked at, or for each task with its own moments.
   void combine(int rows, GradientShares shares, double restShare) {

@@ -86,8 +86,7 @@ final class StepGradients {
         shard ->
             shards
                 .get(shard)
-                .learnApart(
-                    batch, from(batch, shard), to(batch, shard), scales, apart, shard));
+                .learnApart(batch, from(batch, shard), to(batch, shard), scales, apart, shard));
   }
 
   private void begin(long step, Phase phase) {

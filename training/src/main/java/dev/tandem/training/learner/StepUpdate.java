@@ -32,8 +32,8 @@ record StepUpdate(
 
   /**
    * The update of shared weights by one task's gradient, of which there is one for each task. Each
-   * has an equal part of the penalties; what an optimizer does apart from gradients, only the first
-   * does.
+   * has an equal part of the penalties, at the weights that the ones before have left; what an
+   * optimizer does apart from gradients, only the first does.
    */
   static StepUpdate ofTask(LearnerSettings settings, long step, double factor, int task) {
     StepUpdate whole = of(settings, step, factor);

@@ -19,8 +19,7 @@ public final class Parameter {
   private final WeightKind kind;
   private final OptionalInt task;
 
-  Parameter(
-      String name, int rows, int columns, int shards, WeightKind kind, OptionalInt task) {
+  Parameter(String name, int rows, int columns, int shards, WeightKind kind, OptionalInt task) {
     this.name = name;
     this.kind = kind;
     this.rows = rows;

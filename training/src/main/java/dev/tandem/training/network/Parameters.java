@@ -51,11 +51,12 @@ public final class Parameters {
   /** A bias vector, initialised to 0. */
   Parameter bias(String name, int outputs, OptionalInt task) {
     Parameter known = byName.get(name);
-    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, WeightKind.BIAS, task);
+    return known != null
+        ? sameShape(known, 1, outputs)
+        : put(name, 1, outputs, WeightKind.BIAS, task);
   }
 
-  private Parameter put(
-      String name, int rows, int columns, WeightKind kind, OptionalInt task) {
+  private Parameter put(String name, int rows, int columns, WeightKind kind, OptionalInt task) {
     Parameter parameter = new Parameter(name, rows, columns, shards, kind, task);
     byName.put(name, parameter);
     return parameter;

@@ -2,7 +2,6 @@ package dev.tandem.training.optimizer;
 
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Options;
-import dev.tandem.features.declaration.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,8 +101,7 @@ public record LearningRate(
                 "schedule",
                 declared,
                 String.join(
-                    ", ",
-                    Arrays.stream(Schedule.values()).map(Schedule::declaredName).toList())));
+                    ", ", Arrays.stream(Schedule.values()).map(Schedule::declaredName).toList())));
   }
 
   /**

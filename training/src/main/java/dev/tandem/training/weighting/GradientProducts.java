@@ -2,8 +2,8 @@ package dev.tandem.training.weighting;
 
 /**
  * The scalar products of the tasks' gradients, for each tensor of shared weights. A dense tensor
- * counts with all its weights; a table of embeddings with the rows that the batch touches, each with
- * the sum of its gradients in the batch.
+ * counts with all its weights; a table of embeddings with the rows that the batch touches, each
+ * with the sum of its gradients in the batch.
  */
 public final class GradientProducts {
   private final int tasks;

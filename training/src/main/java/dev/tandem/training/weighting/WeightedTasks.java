@@ -58,7 +58,6 @@ public record WeightedTasks(List<Task> tasks, double validationShare, long seed)
   }
 
   static InvalidDeclarationException invalid(String setting, String message) {
-    return new InvalidDeclarationException(
-        List.of(new Problem("weighting." + setting, message)));
+    return new InvalidDeclarationException(List.of(new Problem("weighting." + setting, message)));
   }
 }

@@ -31,8 +31,7 @@ class OptimizerTest {
     abstract void step(int t, double g);
   }
 
-  private static void requireAgreement(
-      Optimizer optimizer, WeightKind kind, Reference reference) {
+  private static void requireAgreement(Optimizer optimizer, WeightKind kind, Reference reference) {
     float[] weights = {0.3f};
     float[] moments = new float[2];
     for (int t = 1; t <= STEPS; t++) {
@@ -76,8 +75,7 @@ class OptimizerTest {
     Optimizer adamw =
         new AdamWFactory()
             .create(
-                options(
-                    "weight_decay", "3", "decay_biases", "true", "decay_embeddings", "true"));
+                options("weight_decay", "3", "decay_biases", "true", "decay_embeddings", "true"));
     requireAgreement(adamw, WeightKind.BIAS, adam(0.001, 3));
     requireAgreement(adamw, WeightKind.EMBEDDING, adam(0.001, 3));
   }
@@ -119,8 +117,7 @@ class OptimizerTest {
             w -= 0.02 * m;
           }
         };
-    Optimizer sgd =
-        new SgdFactory().create(options("learning_rate", "0.02", "momentum", "0.9"));
+    Optimizer sgd = new SgdFactory().create(options("learning_rate", "0.02", "momentum", "0.9"));
     requireAgreement(sgd, WeightKind.MATRIX, momentum);
   }
 
@@ -147,13 +144,12 @@ class OptimizerTest {
 
   @Test
   void learningRate_risesThenFalls() {
-    assertThat(rates("warmup_steps", "4"))
-        .startsWith(0.25, 0.5, 0.75, 1.0, 1.0)
-        .endsWith(1.0, 1.0);
+    assertThat(rates("warmup_steps", "4")).startsWith(0.25, 0.5, 0.75, 1.0, 1.0).endsWith(1.0, 1.0);
     assertThat(rates("schedule", "linear", "decay_steps", "4", "final_share", "0.2"))
         .startsWith(0.8, 0.6, 0.4, 0.2, 0.2);
     assertThat(
-            rates("schedule", "linear", "decay_steps", "2", "final_share", "0", "warmup_steps", "2"))
+            rates(
+                "schedule", "linear", "decay_steps", "2", "final_share", "0", "warmup_steps", "2"))
         .startsWith(0.5, 1.0, 0.5, 0.0, 0.0);
     assertThat(rates("schedule", "exponential", "decay_steps", "2", "final_share", "0.25"))
         .startsWith(0.5, 0.25, 0.25);
@@ -196,8 +192,7 @@ class OptimizerTest {
             () ->
                 new AdamFactory()
                     .create(
-                        options(
-                            "schedule", "exponential", "decay_steps", "9", "final_share", "0")))
+                        options("schedule", "exponential", "decay_steps", "9", "final_share", "0")))
         .hasMessage(
             "optimizer.final_share: found 0.0, allowed: 0 to 1, and above 0 for an exponential"
                 + " schedule");

@@ -42,9 +42,7 @@ class ConflictAverseProperties {
     // On the boundary, where the greatest of a linear minimum is, unless it is flat inside.
     for (int i = 0; i < DIRECTIONS; i++) {
       double angle = 2 * Math.PI * i / DIRECTIONS;
-      double[] tried = {
-        mean[0] + radius * Math.cos(angle), mean[1] + radius * Math.sin(angle)
-      };
+      double[] tried = {mean[0] + radius * Math.cos(angle), mean[1] + radius * Math.sin(angle)};
       best = Math.max(best, worst(gradients, tried));
     }
     assertThat(worst(gradients, found)).isGreaterThan(best - 1e-5 * (1 + Math.abs(best)));

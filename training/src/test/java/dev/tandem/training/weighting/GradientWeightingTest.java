@@ -97,8 +97,7 @@ class GradientWeightingTest {
 
   @Test
   void metabalance_twoTensorsByHand() {
-    Weighting weighting =
-        MetaBalance.from(TWO, options("r", "0.5", "beta", "0.5", "target", "t0"));
+    Weighting weighting = MetaBalance.from(TWO, options("r", "0.5", "beta", "0.5", "target", "t0"));
     double[][] first = {{3, 4}, {0, 10}};
     double[][] second = {{2, 0}, {0, 1}};
     GradientShares shares = new GradientShares(2, 2);
@@ -111,8 +110,7 @@ class GradientWeightingTest {
     weighting.combine(losses(1, 1), products(second, second), shares);
     // m of the first tensor: (2.5 + 2) / 2 and (5 + 1) / 2.
     assertThat(shares.of(0, 1)).isCloseTo(2.25 / 3 * 0.5 + 0.5, within(1e-10));
-    Weighting resumed =
-        MetaBalance.from(TWO, options("r", "0.5", "beta", "0.5", "target", "t0"));
+    Weighting resumed = MetaBalance.from(TWO, options("r", "0.5", "beta", "0.5", "target", "t0"));
     resumed.remember(weighting.memory());
     assertThat(resumed.memory()).isEqualTo(weighting.memory());
   }
@@ -134,8 +132,7 @@ class GradientWeightingTest {
 
   @Test
   void gradnorm_oneStepByHand() {
-    Weighting weighting =
-        NormBalance.from(TWO, options("alpha", "1", "learning_rate", "0.1"));
+    Weighting weighting = NormBalance.from(TWO, options("alpha", "1", "learning_rate", "0.1"));
     double[][] other = {{100, 100}, {100, 100}};
     double[][] last = {{3, 4}, {0, 1}};
     // The first step: both ratios are 1, so the target is the mean norm, 3.

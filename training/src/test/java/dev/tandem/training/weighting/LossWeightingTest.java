@@ -65,11 +65,11 @@ class LossWeightingTest {
 
   @Test
   void uncertainty_isOfTheFormOfEachKind() {
-    Weighting weighting =
-        Uncertainty.from(tasks(Kind.BINARY, Kind.REGRESSION), Options.none());
+    Weighting weighting = Uncertainty.from(tasks(Kind.BINARY, Kind.REGRESSION), Options.none());
     assertThat(factors(weighting, 1, losses(1, 1))).containsExactly(1, 0.5);
     weighting.remember(new double[] {Math.log(2), Math.log(4)});
-    assertThat(factors(weighting, 1, losses(1, 1))).containsExactly(new double[] {0.5, 0.125}, EXACT);
+    assertThat(factors(weighting, 1, losses(1, 1)))
+        .containsExactly(new double[] {0.5, 0.125}, EXACT);
     assertThat(total(weighting, losses(3, 7)))
         .isCloseTo(3 * 0.5 + 7 * 0.125 + (Math.log(2) + Math.log(4)) / 2, EXACT);
   }
@@ -128,8 +128,7 @@ class LossWeightingTest {
     assertThat(factors(weighting, 3, losses(1, 1))).containsExactly(expected, EXACT);
     Weighting resumed = DynamicAverage.from(tasks(Kind.BINARY, Kind.BINARY), Options.none());
     resumed.remember(weighting.memory());
-    assertThat(factors(resumed, 3, losses(1, 1)))
-        .isEqualTo(factors(weighting, 3, losses(1, 1)));
+    assertThat(factors(resumed, 3, losses(1, 1))).isEqualTo(factors(weighting, 3, losses(1, 1)));
   }
 
   @Test
@@ -145,8 +144,7 @@ class LossWeightingTest {
     assertThat(factors(weighting, 2, losses(1, 1)))
         .containsExactly(
             new double[] {
-              -(1 - one) * (1 - one) * Math.log(one),
-              -(1 - other) * (1 - other) * Math.log(other)
+              -(1 - one) * (1 - one) * Math.log(one), -(1 - other) * (1 - other) * Math.log(other)
             },
             EXACT);
   }
@@ -194,8 +192,7 @@ class LossWeightingTest {
 
   @Test
   void decay_isAPowerOfTheEpoch() {
-    Weighting weighting =
-        EpochDecay.from(tasks(Kind.BINARY, Kind.BINARY), options("t1", "0.5"));
+    Weighting weighting = EpochDecay.from(tasks(Kind.BINARY, Kind.BINARY), options("t1", "0.5"));
     assertThat(factors(weighting, 1, losses(1, 1))).containsExactly(1, 1);
     weighting.epochEnded(outcome(1, 1, 1));
     weighting.epochEnded(outcome(2, 1, 1));

@@ -62,6 +62,14 @@ final class Progress implements JobListener {
     show(step + " ... " + count(done) + " of " + count(all) + " " + unit);
   }
 
+  /** Something happened in the step, which goes on; said on a line that stays. */
+  @Override
+  public void noticed(String message) {
+    String line = step + ": " + message;
+    out.println(terminal ? "\r\u001b[K" + line : line);
+    out.flush();
+  }
+
   /** The step is done, with this result. */
   @Override
   public void done(String result) {

@@ -12,6 +12,9 @@ public interface JobListener {
       public void reached(long done, long all, String unit) {}
 
       @Override
+      public void noticed(String message) {}
+
+      @Override
       public void done(String result) {}
     };
   }
@@ -21,6 +24,9 @@ public interface JobListener {
 
   /** So much of the current step is done. */
   void reached(long done, long all, String unit);
+
+  /** Something that a person should know happened in the current step, which goes on. */
+  void noticed(String message);
 
   /** The current step is done, with this result. */
   void done(String result);

@@ -16,8 +16,8 @@ import java.util.List;
  * By duality it is {@code d = g0 + (c |g0| / |g_w|) g_w}, where {@code g_w = sum w_t g_t} and w of
  * the simplex minimises {@code g_w . g0 + c |g0| |g_w|}; the step takes {@code d / (1 + c^2)}.
  *
- * <p>The gradients are those by all shared weights together, see {@link GradientProducts}; note that
- * g0 is their mean, not their sum. Setting {@code c}, in [0, 1), absent: 0.5; 0 is the mean.
+ * <p>The gradients are those by all shared weights together, see {@link GradientProducts}; note
+ * that g0 is their mean, not their sum. Setting {@code c}, in [0, 1), absent: 0.5; 0 is the mean.
  */
 public final class ConflictAverse implements Weighting {
   private static final double LEAST_NORM = 1e-15;

@@ -16,8 +16,8 @@ import java.util.List;
  * {@code g_i . g_j < 0}, with g_j always as it was at first; the step takes the sum of all g_i.
  *
  * <p>The gradients are those by all shared weights together, see {@link GradientProducts}. Setting
- * {@code target}: a task that keeps its gradient, while the others are projected on it alone; absent:
- * all on all.
+ * {@code target}: a task that keeps its gradient, while the others are projected on it alone;
+ * absent: all on all.
  */
 public final class ConflictProjection implements Weighting {
   private static final double LEAST_SQUARE = 1e-30;

@@ -13,12 +13,12 @@ import java.util.Locale;
 
 /**
  * MetaBalance (He et al., WWW 2022): brings the gradients of auxiliary tasks near the norm of the
- * target task's, tensor by tensor. With {@code m = beta m + (1 - beta) |G|} for each tensor and task,
- * an auxiliary gradient counts {@code (m_target / m) r + (1 - r)} times.
+ * target task's, tensor by tensor. With {@code m = beta m + (1 - beta) |G|} for each tensor and
+ * task, an auxiliary gradient counts {@code (m_target / m) r + (1 - r)} times.
  *
- * <p>A tensor is one shared weight matrix, bias or table of embeddings, of the last the touched rows.
- * Settings: {@code target}, absent: the first task; {@code r}, in [0, 1], 0.7; {@code beta}, 0.9;
- * {@code strategy}: {@code a} only gradients with a larger m than the target's, {@code b} only
+ * <p>A tensor is one shared weight matrix, bias or table of embeddings, of the last the touched
+ * rows. Settings: {@code target}, absent: the first task; {@code r}, in [0, 1], 0.7; {@code beta},
+ * 0.9; {@code strategy}: {@code a} only gradients with a larger m than the target's, {@code b} only
  * smaller ones, {@code c} both, absent: c.
  */
 public final class MetaBalance implements Weighting {

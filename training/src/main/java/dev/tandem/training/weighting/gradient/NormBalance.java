@@ -11,16 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * GradNorm (Chen et al., ICML 2018): factors w that bring the tasks' gradients to norms that fit the
- * tasks' progress. With {@code G_t = ||grad w_t L_t||} at the last shared weight matrix, {@code r_t}
- * the loss of a step over that of the task's first step, divided by the mean of that over tasks,
- * each w takes one step of descent on {@code sum |G_t - mean(G) r_t^alpha|}, whose targets count as
- * constants. The w are kept above 0 and sum to T.
+ * GradNorm (Chen et al., ICML 2018): factors w that bring the tasks' gradients to norms that fit
+ * the tasks' progress. With {@code G_t = ||grad w_t L_t||} at the last shared weight matrix, {@code
+ * r_t} the loss of a step over that of the task's first step, divided by the mean of that over
+ * tasks, each w takes one step of descent on {@code sum |G_t - mean(G) r_t^alpha|}, whose targets
+ * count as constants. The w are kept above 0 and sum to T.
  *
- * <p>Declared weights do not enter G; they multiply what comes out. Settings: {@code alpha}, absent:
- * 1.5; {@code learning_rate}, 0.025; {@code every}, 1: only every so many steps the norms are taken,
- * which costs a backward pass for each task; {@code norm}: {@code last} for the last shared matrix
- * (all shared weights if tasks share embeddings alone), or {@code all} for all shared weights.
+ * <p>Declared weights do not enter G; they multiply what comes out. Settings: {@code alpha},
+ * absent: 1.5; {@code learning_rate}, 0.025; {@code every}, 1: only every so many steps the norms
+ * are taken, which costs a backward pass for each task; {@code norm}: {@code last} for the last
+ * shared matrix (all shared weights if tasks share embeddings alone), or {@code all} for all shared
+ * weights.
  */
 public final class NormBalance implements Weighting {
   private static final double LEAST_FACTOR = 1e-3;

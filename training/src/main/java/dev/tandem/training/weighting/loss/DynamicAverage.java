@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Dynamic weight average (Liu, Johns and Davison, CVPR 2019): with L(e) the mean loss of epoch e and
- * {@code rho = L(e - 1) / L(e - 2)}, the factors of epoch e are T times the softmax of {@code rho /
- * temperature}; in the first two epochs they are 1. A task whose loss falls slowly gets more. Setting
- * {@code temperature}, absent: 2.
+ * Dynamic weight average (Liu, Johns and Davison, CVPR 2019): with L(e) the mean loss of epoch e
+ * and {@code rho = L(e - 1) / L(e - 2)}, the factors of epoch e are T times the softmax of {@code
+ * rho / temperature}; in the first two epochs they are 1. A task whose loss falls slowly gets more.
+ * Setting {@code temperature}, absent: 2.
  */
 public final class DynamicAverage implements Weighting {
   private final double temperature;
@@ -32,8 +32,7 @@ public final class DynamicAverage implements Weighting {
   public static Weighting from(WeightedTasks tasks, Options options) {
     options.requireKnown("dwa", List.of("temperature"));
     tasks.requirePositiveLosses("dwa");
-    return new DynamicAverage(
-        tasks.size(), WeightingSettings.positive(options, "temperature", 2));
+    return new DynamicAverage(tasks.size(), WeightingSettings.positive(options, "temperature", 2));
   }
 
   @Override

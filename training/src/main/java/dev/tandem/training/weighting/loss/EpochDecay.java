@@ -27,9 +27,7 @@ public final class EpochDecay implements Weighting {
     List<String> names = tasks.tasks().stream().map(Task::name).toList();
     options.requireKnown("decay", names);
     return new EpochDecay(
-        names.stream()
-            .mapToDouble(name -> WeightingSettings.positive(options, name, 1))
-            .toArray());
+        names.stream().mapToDouble(name -> WeightingSettings.positive(options, name, 1)).toArray());
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The geometric loss (Chennupati et al., CVPR Workshops 2019): the total is the geometric mean G of
- * the batch's losses, the declared weights being the exponents' shares: {@code G = prod L_t ^ (w_t /
- * sum w)}. The factors are its true derivatives, {@code G / (L_t sum w)}.
+ * the batch's losses, the declared weights being the exponents' shares: {@code G = prod L_t ^ (w_t
+ * / sum w)}. The factors are its true derivatives, {@code G / (L_t sum w)}.
  *
  * <p>Tasks without rows in the batch are left out of the mean, and a loss counts as at least 1e-6.
  * Has no setting.

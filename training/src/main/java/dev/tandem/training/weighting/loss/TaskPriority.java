@@ -65,9 +65,7 @@ public final class TaskPriority implements Weighting {
         double skill = epoch.skills().get(task).getAsDouble();
         double kappa = Math.max(LEAST, Math.min(MOST, skill));
         means[task] =
-            Double.isNaN(means[task])
-                ? kappa
-                : smoothing * kappa + (1 - smoothing) * means[task];
+            Double.isNaN(means[task]) ? kappa : smoothing * kappa + (1 - smoothing) * means[task];
       }
     }
   }

@@ -38,8 +38,7 @@ public final class Uncertainty implements Weighting {
         tasks.tasks().stream()
             .mapToDouble(task -> task.kind() == Task.Kind.REGRESSION ? 0.5 : 1)
             .toArray();
-    return new Uncertainty(
-        scales, WeightingSettings.positive(options, "learning_rate", 0.01));
+    return new Uncertainty(scales, WeightingSettings.positive(options, "learning_rate", 0.01));
   }
 
   @Override
