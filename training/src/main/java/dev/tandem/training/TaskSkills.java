@@ -5,7 +5,6 @@ import dev.tandem.training.learner.Predictions;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -24,7 +23,7 @@ final class TaskSkills {
     int from = predictions.from();
     for (int task = 0; task < metrics.size(); task++) {
       Double auc = metrics.get(task).values().get(TaskMetrics.AUC);
-      float[] labels = Arrays.copyOfRange(rows.labels(task), from, from + predictions.rows());
+      float[] labels = rows.labels(task, from, from + predictions.rows());
       skills.add(
           auc != null
               ? OptionalDouble.of(2 * auc - 1)

@@ -7,11 +7,13 @@ import dev.tandem.training.checkpoint.Checkpoints;
 import dev.tandem.training.learner.DivergedException;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.metric.RowGroups;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -26,6 +28,8 @@ final class TrainingLoop {
   private final Checkpoints checkpoints;
   private final ProgressListener listener;
   private final EarlyStopping stopping;
+  private final StoppingScore score;
+  private final Optional<RowGroups> validationGroups;
   private final List<EpochReport> epochs = new ArrayList<>();
   private int stepsTaken;
   private double lossSum;
@@ -46,28 +50,61 @@ final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.listener = listener;
     this.stopping = new EarlyStopping(settings.patience());
+    this.score = StoppingScore.of(settings, tasks);
+    TimeSplit split = rows.split();
+    this.validationGroups =
+        settings.group().map(column -> groups(column, split.validationFrom(), split.testFrom()));
   }
 
+  private RowGroups groups(String column, int from, int to) {
+    return new RowGroups(column).add(rows.columns(List.of(column), from, to).column(column));
+  }
+
+  /** Runs from the newest checkpoint, or the beginning, to the end. */
   TrainedModel run() {
     resume();
-    while (epochs.size() < settings.epochs() && !hasStopped()) {
+    advance(settings.epochs());
+    return finish();
+  }
+
+  /** Goes on until so many epochs have been run in all, or the score has stopped rising. */
+  void advance(int epochsInAll) {
+    int until = Math.min(epochsInAll, settings.epochs());
+    while (epochs.size() < until && !isOver()) {
       int epoch = epochs.size() + 1;
       takeSteps(epoch);
       endEpoch(epoch);
     }
+  }
+
+  /** True if no epoch is left to run. */
+  boolean isOver() {
+    int last = epochs.size();
+    return last >= settings.epochs()
+        || (rows.split().validationRows() > 0 && last > 0 && stopping.shouldStop(last));
+  }
+
+  /** The epochs run so far. */
+  List<EpochReport> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /** What is known of the best epoch so far. */
+  EarlyStopping stopping() {
+    return stopping;
+  }
+
+  private TrainedModel finish() {
+    TimeSplit split = rows.split();
     int best = stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch();
     if (best < epochs.size()) {
       learner.restore(stopping.bestWeights());
     }
-    TimeSplit split = rows.split();
     Predictions test = Predictions.of(learner, tasks, rows, split.testFrom(), split.rows());
-    return new TrainedModel(tasks, rows, learner, epochs, best, test);
-  }
-
-  private boolean hasStopped() {
-    return !epochs.isEmpty()
-        && rows.split().validationRows() > 0
-        && stopping.shouldStop(epochs.size());
+    List<TaskMetrics> metrics =
+        test.metrics(
+            settings.group().map(column -> groups(column, split.testFrom(), split.rows())));
+    return new TrainedModel(tasks, rows, learner, epochs, best, test, metrics);
   }
 
   private void takeSteps(int epoch) {
@@ -108,16 +145,16 @@ final class TrainingLoop {
     if (split.validationRows() > 0) {
       Predictions validation =
           Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom());
-      metrics = validation.metrics();
+      metrics = validation.metrics(validationGroups);
       skills = TaskSkills.of(rows, validation, metrics);
     }
     learner.endEpoch(epoch, skills);
-    double score = metrics.isEmpty() ? Double.NaN : EarlyStopping.score(metrics);
+    double reached = metrics.isEmpty() ? Double.NaN : score.of(metrics);
     EpochReport report =
-        new EpochReport(epoch, lossSum / stepsTaken, metrics, score, secondsOfEpoch());
+        new EpochReport(epoch, lossSum / stepsTaken, metrics, reached, secondsOfEpoch());
     epochs.add(report);
-    if (stopping.isBest(score)) {
-      stopping.keep(epoch, score, learner.weights());
+    if (stopping.isBest(reached)) {
+      stopping.keep(epoch, reached, learner.weights());
     }
     stepsTaken = 0;
     lossSum = 0;

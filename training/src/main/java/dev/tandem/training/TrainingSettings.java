@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of a run, as declared under {@code training}.
@@ -19,6 +20,9 @@ import java.util.List;
  *     {@code embedding_l2}, absent: 1e-6
  * @param matrixPenalty the same for the weights of dense matrices, {@code l2}, absent: 0
  * @param checkpoints when the state of the run is written
+ * @param metric of the validation rows, by which epochs are compared: {@code mean_auc}, which is
+ *     what absent means, or {@code <task>.<metric>}
+ * @param group the column whose equal values make the groups of the metric {@code gauc}
  */
 public record TrainingSettings(
     int batchSize,
@@ -30,7 +34,9 @@ public record TrainingSettings(
     int threads,
     double embeddingPenalty,
     double matrixPenalty,
-    CheckpointSettings checkpoints) {
+    CheckpointSettings checkpoints,
+    String metric,
+    Optional<String> group) {
   private static final List<String> KNOWN =
       List.of(
           "batch_size",
@@ -43,7 +49,9 @@ public record TrainingSettings(
           "embedding_l2",
           "l2",
           "checkpoint_epochs",
-          "checkpoint_steps");
+          "checkpoint_steps",
+          "metric",
+          "group");
 
   public TrainingSettings {
     require("batch_size", batchSize, batchSize >= 1, "1 or more");
@@ -76,7 +84,9 @@ public record TrainingSettings(
         options.number("embedding_l2", 1e-6),
         options.number("l2", 0),
         new CheckpointSettings(
-            options.integer("checkpoint_epochs", 1), options.integer("checkpoint_steps", 0)));
+            options.integer("checkpoint_epochs", 1), options.integer("checkpoint_steps", 0)),
+        options.text("metric", StoppingScore.MEAN_AUC),
+        Optional.of(options.text("group", "")).filter(group -> !group.isEmpty()));
   }
 
   private static boolean isShare(double share) {

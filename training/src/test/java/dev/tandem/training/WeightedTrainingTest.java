@@ -13,6 +13,7 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Model.Choice;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.weighting.TaskLosses;
 import dev.tandem.training.weighting.Weighting;
 import dev.tandem.training.weighting.WeightingFactory;
@@ -51,7 +52,7 @@ class WeightedTrainingTest {
   private static TrainedModel train(Injector injector, Model model) {
     return injector
         .getInstance(ModelTrainer.class)
-        .train(model, FUNNEL.layout(), FUNNEL.table(), ProgressListener.SILENT);
+        .train(model, FUNNEL.layout(), StoredRows.of(FUNNEL.table()), ProgressListener.SILENT);
   }
 
   @ParameterizedTest

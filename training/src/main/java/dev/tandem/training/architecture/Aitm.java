@@ -35,26 +35,19 @@ public final class Aitm implements Architecture {
       throw NetworkShape.invalid(
           "architecture.calibrator", "found " + calibrator + ", allowed: 0 or more");
     }
+    TaskGraph graph = shape.graph();
     List<ChainedTower> towers = new ArrayList<>();
     List<Integer> widths = shape.widths("tower", List.of(128, 64, 32));
     for (int i = 0; i < shape.tasks().size(); i++) {
       Task task = shape.tasks().get(i);
-      Optional<ChainedTower> before = shape.predecessor(i).map(towers::get);
+      Optional<ChainedTower> before = graph.predecessor(i).map(towers::get);
       towers.add(
           new ChainedTower(context, i, task, shape.inputWidth(), widths, shape.dropout(), before));
     }
-    return new AitmNetwork(towers, calibrators(shape, calibrator));
-  }
-
-  /** One for each pair of tasks of which one comes after the other. */
-  private static List<Calibrator> calibrators(NetworkShape shape, double weight) {
-    List<Calibrator> calibrators = new ArrayList<>();
-    for (int task = 0; task < shape.tasks().size(); task++) {
-      int after = task;
-      shape
-          .predecessor(task)
-          .ifPresent(before -> calibrators.add(new Calibrator(before, after, weight)));
-    }
-    return calibrators;
+    List<Calibrator> calibrators =
+        graph.links().stream()
+            .map(link -> new Calibrator(link.before(), link.after(), calibrator))
+            .toList();
+    return new AitmNetwork(towers, calibrators);
   }
 }

@@ -5,7 +5,6 @@ import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a network is built for.
@@ -25,35 +24,13 @@ public record NetworkShape(List<InputSlice> inputs, List<Task> tasks, Options op
     return inputs.stream().mapToInt(InputSlice::width).sum();
   }
 
-  /**
-   * The number of the binary task that a binary task comes after, or empty if it comes after none
-   * or is not binary.
-   *
-   * @throws InvalidDeclarationException if it comes after no earlier binary task
-   */
-  public Optional<Integer> predecessor(int task) {
-    Task of = tasks.get(task);
-    if (of.kind() != Task.Kind.BINARY || of.after().isEmpty()) {
-      return Optional.empty();
-    }
-    for (int before = 0; before < task; before++) {
-      if (tasks.get(before).name().equals(of.after().get())
-          && tasks.get(before).kind() == Task.Kind.BINARY) {
-        return Optional.of(before);
-      }
-    }
-    List<String> allowed =
-        tasks.subList(0, task).stream()
-            .filter(t -> t.kind() == Task.Kind.BINARY)
-            .map(Task::name)
-            .toList();
-    throw invalid(
-        "tasks." + of.name() + ".after",
-        "found " + of.after().get() + ", allowed: an earlier binary task " + allowed);
+  /** Which tasks come after which, checked; see {@link TaskGraph#of}. */
+  public TaskGraph graph() {
+    return TaskGraph.of(tasks);
   }
 
   /** The share of units that dropout drops; absent: 0. */
-  double dropout() {
+  public double dropout() {
     double dropout = options.number("dropout", 0);
     if (!(dropout >= 0 && dropout < 1)) {
       throw invalid("architecture.dropout", "found " + dropout + ", allowed: 0 up to below 1");
@@ -62,7 +39,7 @@ public record NetworkShape(List<InputSlice> inputs, List<Task> tasks, Options op
   }
 
   /** A setting that is a list of layer widths. */
-  List<Integer> widths(String name, List<Integer> absent) {
+  public List<Integer> widths(String name, List<Integer> absent) {
     List<Integer> widths = options.integers(name, absent);
     if (widths.isEmpty() || widths.stream().anyMatch(width -> width < 1)) {
       throw invalid(
@@ -71,7 +48,8 @@ public record NetworkShape(List<InputSlice> inputs, List<Task> tasks, Options op
     return widths;
   }
 
-  static InvalidDeclarationException invalid(String field, String message) {
+  /** An error at a field of the model's declaration. */
+  public static InvalidDeclarationException invalid(String field, String message) {
     return new InvalidDeclarationException(List.of(new Problem(field, message)));
   }
 }

@@ -5,12 +5,13 @@ import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Linear;
 import dev.tandem.training.network.Linear.Bias;
 import dev.tandem.training.network.Mlp;
+import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.List;
 
 /** The layers of one task, ending in the units of its head. */
-final class Tower {
+public final class Tower {
   private final Mlp layers;
   private final Linear head;
   private final float[] output;
@@ -21,23 +22,45 @@ final class Tower {
    * @param context of the task
    */
   Tower(LayerContext context, Task task, int inputs, List<Integer> widths, double dropout) {
-    this.layers = new Mlp(context, "tower." + task.name(), inputs, widths, dropout);
-    this.head =
-        new Linear(context, "head." + task.name(), layers.width(), task.outputs(), Bias.PRESENT);
-    this.output = new float[context.maxRows() * task.outputs()];
+    this(context, task.name(), task.outputs(), inputs, widths, dropout);
   }
 
-  void forward(float[] inputs, int rows, Phase phase) {
+  /**
+   * A tower of that name, for towers beside the one that bears the task's.
+   *
+   * @param context of the task
+   * @param units the width of its output
+   */
+  public Tower(
+      LayerContext context,
+      String name,
+      int units,
+      int inputs,
+      List<Integer> widths,
+      double dropout) {
+    this.layers = new Mlp(context, "tower." + name, inputs, widths, dropout);
+    this.head = new Linear(context, "head." + name, layers.width(), units, Bias.PRESENT);
+    this.output = new float[context.maxRows() * units];
+  }
+
+  /** The weights of the layers below the head. */
+  public List<Parameter> layers() {
+    return layers.parameters();
+  }
+
+  /** Computes the output of the first {@code rows} rows of {@code inputs}. */
+  public void forward(float[] inputs, int rows, Phase phase) {
     layers.forward(inputs, rows, phase);
     head.forward(layers.output(), rows, output);
   }
 
-  float[] output() {
+  /** The output of the last forward pass, rows x units; shared. */
+  public float[] output() {
     return output;
   }
 
-  /** Adds the gradient of the inputs to {@code inputGradient}. */
-  void backward(float[] inputs, float[] outputGradient, int rows, float[] inputGradient) {
+  /** Adds the gradients of the weights, and that of the inputs to {@code inputGradient}. */
+  public void backward(float[] inputs, float[] outputGradient, int rows, float[] inputGradient) {
     if (isZero(outputGradient, rows * head.outputs())) {
       return; // as while the gradient of another task is taken alone
     }
@@ -46,7 +69,8 @@ final class Tower {
     layers.backward(inputs, rows, inputGradient);
   }
 
-  String export(OnnxGraph graph, String inputs) {
+  /** Adds the tower to an exported graph and returns the name of its output. */
+  public String export(OnnxGraph graph, String inputs) {
     return head.export(graph, layers.export(graph, inputs));
   }
 

@@ -5,9 +5,11 @@ import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.blas.OpenBlasProduct;
 import dev.tandem.training.embedding.BatchGradients;
 import dev.tandem.training.embedding.EmbeddingTable;
+import dev.tandem.training.embedding.TableShape;
+import dev.tandem.training.input.InputLayer;
+import dev.tandem.training.input.InputLayout;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
-import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Parameters;
 import dev.tandem.training.optimizer.GradientClip;
 import dev.tandem.training.rows.TrainingRows;
@@ -16,11 +18,8 @@ import dev.tandem.training.weighting.Weighting;
 import dev.tandem.training.weighting.loss.Fixed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A model that learns from rows, a batch at a time.
@@ -33,12 +32,12 @@ public final class Learner implements AutoCloseable {
   private final LearnerSettings settings;
   private final TrainingRows rows;
   private final Weighting weighting;
-  private final Embeddings embeddings;
-  private final Parameters parameters;
+  private final InputLayout layout;
+  private final Weights weights;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
-  private final Batch batch;
-  private final float[] embeddingGradients;
+  private final BatchFeed feed;
+  private final BatchGradients vectors;
   private final StepGradients gradients;
   private final List<WeightUpdate> updates;
   private final EpochLosses epochLosses;
@@ -59,43 +58,40 @@ public final class Learner implements AutoCloseable {
     this.settings = settings;
     this.rows = rows;
     this.weighting = weighting;
+    this.layout = new InputLayout(rows.inputs());
     int momentSets = weighting.keepsMomentsByTask() ? settings.tasks().size() : 1;
-    this.embeddings =
-        new Embeddings(rows.inputs(), momentSets * settings.optimizer().moments(), settings.seed());
-    this.parameters = new Parameters(settings.seed(), settings.shards());
-    buildShards();
+    this.weights = build(momentSets * settings.optimizer().moments());
     this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
-    this.embeddingGradients =
-        new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
+    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
+    float[] vectorGradients =
+        new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
+    this.vectors = new BatchGradients(layout.idWidth(), vectorGradients, layout.gradientWidth());
     this.gradients =
-        new StepGradients(settings.tasks(), weighting, shards, threads, embeddingGradients);
-    this.updates = WeightUpdate.deal(this, parameters.all(), momentSets);
+        new StepGradients(settings.tasks(), weighting, shards, threads, vectorGradients);
+    this.updates = WeightUpdate.deal(settings, weights, layout, vectors, momentSets);
     this.epochLosses = new EpochLosses(settings.tasks().size());
   }
 
-  private void buildShards() {
-    NetworkShape shape =
-        new NetworkShape(embeddings.slices(), settings.tasks(), settings.options());
+  private Weights build(int moments) {
+    List<EmbeddingTable> tables = new ArrayList<>();
+    for (TableShape table : layout.tables()) {
+      tables.add(new EmbeddingTable(table, moments, settings.seed()));
+    }
+    Parameters parameters = new Parameters(settings.seed(), settings.shards());
+    NetworkShape shape = new NetworkShape(layout.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, context.pass(), embeddings, rows, settings.tasks()));
+      InputLayer inputs = new InputLayer(layout, tables, context);
+      shards.add(
+          new Shard(network, context.pass(), inputs, shape.inputWidth(), rows, settings.tasks()));
     }
+    return new Weights(tables, parameters.all());
   }
 
-  LearnerSettings settings() {
-    return settings;
-  }
-
-  BatchGradients batchGradients() {
-    return batchGradients(embeddingGradients);
-  }
-
-  /** A view on the batch's ids and on gradients by looked-up embeddings, batch x width. */
-  BatchGradients batchGradients(float[] vectors) {
-    return new BatchGradients(batch.ids(), rows.inputs().idWidth(), vectors, embeddings.width());
+  private Batch batch() {
+    return new Batch(rows, settings.tasks().size(), settings.batchSize());
   }
 
   /** The number of steps taken. */
@@ -103,9 +99,9 @@ public final class Learner implements AutoCloseable {
     return step;
   }
 
-  /** The embedding tables. */
-  public Embeddings embeddings() {
-    return embeddings;
+  /** A replica of what makes the network's input vectors, for export. */
+  public InputLayer inputs() {
+    return shards.get(0).inputs();
   }
 
   /** A replica of the network, for export. */
@@ -115,12 +111,14 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Learns from the rows {@code order[from, from + count)} and returns their loss before the
-   * update.
+   * update. Meanwhile the rows that follow in the order are fetched, so the order must stay as it
+   * is until a step takes another.
    *
    * @param count at most the batch size
    */
+  // Hot path: the step.
   public double step(int[] order, int from, int count) {
-    batch.load(order, from, count);
+    Batch batch = feed.take(order, from, count);
     step++;
     Weighting.Look look = weighting.look(step);
     if (look == Weighting.Look.GRADIENTS) {
@@ -128,22 +126,26 @@ public final class Learner implements AutoCloseable {
     } else {
       gradients.run(batch, step, look);
     }
-    double factor = clipFactor();
-    if (weighting.keepsMomentsByTask()) {
-      for (int task = 0; task < settings.tasks().size(); task++) {
-        apart().keepOnly(task);
-        update(StepUpdate.ofTask(settings, step, factor, task), task);
-      }
-    } else {
-      update(StepUpdate.of(settings, step, factor), 0);
-    }
+    vectors.moveTo(batch.ids(), count);
+    update(clipFactor());
     weighting.stepped(step, gradients.losses());
     epochLosses.add(gradients.losses());
     return gradients.loss();
   }
 
-  private void update(StepUpdate update, int momentSet) {
-    threads.run(shard -> updates.get(shard).run(batch.size(), momentSet, update));
+  private void update(double factor) {
+    if (weighting.keepsMomentsByTask()) {
+      for (int task = 0; task < settings.tasks().size(); task++) {
+        apart().keepOnly(task);
+        update(task, StepUpdate.ofTask(settings, step, factor, task));
+      }
+    } else {
+      update(0, StepUpdate.of(settings, step, factor));
+    }
+  }
+
+  private void update(int momentSet, StepUpdate update) {
+    threads.run(shard -> updates.get(shard).run(momentSet, update));
   }
 
   private double clipFactor() {
@@ -151,19 +153,17 @@ public final class Learner implements AutoCloseable {
     if (!clip.isSet()) {
       return 1;
     }
-    threads.run(shard -> updates.get(shard).measure(batch.size()));
-    double squares = 0;
+    threads.run(shard -> updates.get(shard).measure());
+    double square = 0;
     for (int shard = 0; shard < updates.size(); shard++) {
-      squares += updates.get(shard).squares();
+      square += updates.get(shard).square();
     }
-    return clip.factor(Math.sqrt(squares));
+    return clip.factor(Math.sqrt(square));
   }
 
   private ApartGradients apart() {
     if (apart.isEmpty()) {
-      apart =
-          Optional.of(
-              new ApartGradients(this, gradients, weighting, threads, parameters.all(), updates));
+      apart = Optional.of(new ApartGradients(settings, weights, layout, gradients, updates));
     }
     return apart.get();
   }
@@ -177,8 +177,7 @@ public final class Learner implements AutoCloseable {
    * @param count at most the batch size
    */
   public List<float[]> taskGradients(int[] order, int from, int count) {
-    batch.load(order, from, count);
-    return apart().look(batch, step);
+    return apart().look(feed.take(order, from, count), step);
   }
 
   /**
@@ -201,6 +200,10 @@ public final class Learner implements AutoCloseable {
     FiniteCheck.require(this, rows, loss, epoch);
   }
 
+  private int bound(int count, int shard) {
+    return (int) ((long) count * shard / settings.shards());
+  }
+
   /** The outputs of rows [from, to), by task: rows x units of its head. */
   public float[][] predict(int from, int to) {
     float[][] outputs = new float[settings.tasks().size()][];
@@ -209,28 +212,16 @@ public final class Learner implements AutoCloseable {
     }
     threads.run(
         shard -> {
-          int start = from + (int) ((long) (to - from) * shard / settings.shards());
-          int end = from + (int) ((long) (to - from) * (shard + 1) / settings.shards());
-          shards.get(shard).predict(rows, start, end, outputs, from);
+          int start = from + bound(to - from, shard);
+          int end = from + bound(to - from, shard + 1);
+          shards.get(shard).predict(start, end, outputs, from);
         });
     return outputs;
   }
 
   /** A copy of all weights. */
   public List<Tensor> weights() {
-    List<Tensor> tensors = new ArrayList<>();
-    for (EmbeddingTable table : embeddings.tables()) {
-      tensors.add(
-          Tensor.of(table.name(), List.of(table.entries(), table.dimension()), table.weights()));
-    }
-    for (Parameter parameter : parameters.all()) {
-      tensors.add(
-          Tensor.of(
-              parameter.name(),
-              List.of(parameter.rows(), parameter.columns()),
-              parameter.values().clone()));
-    }
-    return tensors;
+    return weights.copy();
   }
 
   /**
@@ -238,38 +229,13 @@ public final class Learner implements AutoCloseable {
    *
    * @throws IllegalArgumentException if they are not the weights of such a model
    */
-  public void restore(List<Tensor> weights) {
-    Map<String, Tensor> byName =
-        weights.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    for (EmbeddingTable table : embeddings.tables()) {
-      table.restore(values(byName, table.name(), table.entries() * table.dimension()));
-    }
-    for (Parameter parameter : parameters.all()) {
-      float[] values = values(byName, parameter.name(), parameter.values().length);
-      System.arraycopy(values, 0, parameter.values(), 0, values.length);
-    }
-  }
-
-  private static float[] values(Map<String, Tensor> byName, String name, int size) {
-    Tensor tensor = byName.get(name);
-    if (tensor == null || tensor.values().length != size) {
-      throw new IllegalArgumentException(
-          "weights " + byName.keySet() + " have no '" + name + "' of " + size + " values");
-    }
-    return tensor.values();
+  public void restore(List<Tensor> copy) {
+    weights.restore(copy);
   }
 
   /** All that steps change, besides what {@link #memory} has; the learner's own, in one order. */
   public List<Tensor> state() {
-    List<Tensor> tensors = new ArrayList<>();
-    embeddings.tables().forEach(table -> tensors.add(table.state()));
-    for (Parameter parameter : parameters.all()) {
-      tensors.add(
-          Tensor.of(
-              parameter.name(),
-              List.of(parameter.rows(), parameter.columns()),
-              parameter.values()));
-    }
+    List<Tensor> tensors = weights.state();
     updates.forEach(update -> tensors.addAll(update.moments()));
     return tensors;
   }
@@ -290,6 +256,7 @@ public final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     threads.close();
   }
 }

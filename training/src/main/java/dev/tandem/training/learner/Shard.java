@@ -2,6 +2,7 @@ package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.head.TaskHead;
+import dev.tandem.training.input.InputLayer;
 import dev.tandem.training.network.BlockLabels;
 import dev.tandem.training.network.ForwardPass;
 import dev.tandem.training.network.LossTerm;
@@ -22,8 +23,9 @@ final class Shard {
 
   private final Network network;
   private final ForwardPass pass;
-  private final Embeddings embeddings;
+  private final InputLayer inputs;
   private final List<TaskHead> heads;
+  private final Batch run;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
@@ -39,16 +41,18 @@ final class Shard {
   Shard(
       Network network,
       ForwardPass pass,
-      Embeddings embeddings,
+      InputLayer inputs,
+      int inputWidth,
       TrainingRows rows,
       List<Task> tasks) {
     this.heads = IntStream.range(0, tasks.size()).mapToObj(rows::head).toList();
     this.terms = List.copyOf(network.terms());
     this.network = network;
     this.pass = pass;
-    this.embeddings = embeddings;
-    this.vectors = new float[BLOCK * embeddings.inputWidth()];
-    this.vectorGradients = new float[BLOCK * embeddings.inputWidth()];
+    this.inputs = inputs;
+    this.run = new Batch(rows, tasks.size(), BLOCK);
+    this.vectors = new float[BLOCK * inputWidth];
+    this.vectorGradients = new float[BLOCK * inputWidth];
     this.outputGradients = new float[tasks.size()][];
     this.oneTask = new float[tasks.size()][];
     for (int task = 0; task < tasks.size(); task++) {
@@ -60,6 +64,10 @@ final class Shard {
 
   Network network() {
     return network;
+  }
+
+  InputLayer inputs() {
+    return inputs;
   }
 
   /** This shard's part of a task's loss in the last batch, a mean over the whole batch. */
@@ -92,7 +100,8 @@ final class Shard {
 
   /**
    * Runs the batch's rows [from, to) forward and backward, adds to the gradients of this shard, and
-   * writes the gradients of the embeddings to {@code embeddingGradients}, batch x width.
+   * writes the gradients of looked-up embeddings to {@code embeddingGradients}, batch x gradient
+   * width.
    *
    * @param factors of the gradient of each task's loss
    */
@@ -133,8 +142,9 @@ final class Shard {
       }
       if (!terms.isEmpty()) {
         keepOnly(heads.size(), rows);
-        addTerms(batch, at, rows, oneTask);
+        // Before the terms: they may add to the gradients of weights themselves.
         apart.divert(shard, apart.rest());
+        addTerms(batch, at, rows, oneTask);
         backward(at, rows, oneTask, apart.vectors(apart.rest()));
       }
       apart.collect(shard);
@@ -146,9 +156,7 @@ final class Shard {
     if (forwardAt == at) {
       return;
     }
-    for (int i = 0; i < rows; i++) {
-      embeddings.fill(batch.rows(), batch.row(at + i), vectors, i * embeddings.inputWidth());
-    }
+    inputs.forward(batch.ids(), batch.dense(), at, rows, vectors);
     pass.moveTo(KeyedRandom.key(step, at));
     network.forward(vectors, rows, phase);
     forwardAt = at;
@@ -196,27 +204,19 @@ final class Shard {
 
   private void backward(int at, int rows, float[][] gradients, float[] embeddingGradients) {
     network.backward(vectors, gradients, rows, vectorGradients);
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(
-          vectorGradients,
-          i * embeddings.inputWidth(),
-          embeddingGradients,
-          (at + i) * embeddings.width(),
-          embeddings.width());
-    }
+    inputs.backward(vectorGradients, embeddingGradients, at);
   }
 
   /**
    * Writes the outputs of rows [from, to) to {@code outputs[task]}, from the units of row {@code
    * offset} on.
    */
-  void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
+  void predict(int from, int to, float[][] outputs, int offset) {
     forwardAt = NOWHERE;
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
-      for (int i = 0; i < count; i++) {
-        embeddings.fill(rows, at + i, vectors, i * embeddings.inputWidth());
-      }
+      run.loadRun(at, count);
+      inputs.forward(run.ids(), run.dense(), 0, count, vectors);
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {
         int units = heads.get(task).units();

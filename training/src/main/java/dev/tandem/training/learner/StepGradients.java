@@ -36,6 +36,19 @@ final class StepGradients {
     this.scales = new double[tasks.size()];
   }
 
+  Weighting weighting() {
+    return weighting;
+  }
+
+  ShardThreads threads() {
+    return threads;
+  }
+
+  /** Where the gradients by looked-up embeddings stand, batch x gradient width. */
+  float[] embeddingGradients() {
+    return embeddingGradients;
+  }
+
   /** The tasks' losses in the last batch. */
   TaskLosses losses() {
     return losses;

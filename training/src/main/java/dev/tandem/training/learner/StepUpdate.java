@@ -1,5 +1,6 @@
 package dev.tandem.training.learner;
 
+import dev.tandem.training.embedding.TableStep;
 import dev.tandem.training.optimizer.Optimizer;
 import dev.tandem.training.optimizer.WeightKind;
 
@@ -46,6 +47,11 @@ record StepUpdate(
         whole.factor,
         whole.matrixPenalty / tasks,
         whole.embeddingPenalty / tasks);
+  }
+
+  /** What the step does to tables. */
+  TableStep ofTables(int firstMoment) {
+    return new TableStep(firstMoment, factor, embeddingPenalty, embeddings);
   }
 
   Optimizer.Update of(WeightKind kind) {

@@ -43,7 +43,7 @@ final class TaskGradients {
     return dense.get(parameter)[slot];
   }
 
-  /** The gradients of a slot by the looked-up embeddings, batch x width. */
+  /** The gradients of a slot by the looked-up embeddings, batch x gradient width. */
   float[] vectors(int slot) {
     return vectors[slot];
   }

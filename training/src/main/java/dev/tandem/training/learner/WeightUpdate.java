@@ -4,6 +4,9 @@ import dev.tandem.features.bundle.Tensor;
 import dev.tandem.training.embedding.BatchGradients;
 import dev.tandem.training.embedding.EmbeddingTable;
 import dev.tandem.training.embedding.ScalarProduct;
+import dev.tandem.training.embedding.TableStep;
+import dev.tandem.training.embedding.TableUpdate;
+import dev.tandem.training.input.InputLayout;
 import dev.tandem.training.network.Parameter;
 import dev.tandem.training.optimizer.Optimizer;
 import dev.tandem.training.optimizer.WeightKind;
@@ -13,23 +16,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The weights that one thread updates after each batch: some dense ones with their moments, and
- * some embedding tables.
+ * The weights that one thread updates after each batch: some dense ones with their moments, and a
+ * share of every embedding table.
  */
 final class WeightUpdate {
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<float[]> moments = new ArrayList<>();
-  private final List<Integer> tables = new ArrayList<>();
-  private final Embeddings embeddings;
+  private final List<TableUpdate> tables = new ArrayList<>();
   private final BatchGradients gradients;
   private final int momentsOfSet;
-  private double squares;
+  private double square;
   private long cost;
 
-  private WeightUpdate(Learner learner) {
-    this.embeddings = learner.embeddings();
-    this.gradients = learner.batchGradients();
-    this.momentsOfSet = learner.settings().optimizer().moments();
+  private WeightUpdate(LearnerSettings settings, BatchGradients gradients) {
+    this.gradients = gradients;
+    this.momentsOfSet = settings.optimizer().moments();
   }
 
   /**
@@ -37,36 +38,41 @@ final class WeightUpdate {
    *
    * @param momentSets the number of sets of moments of shared weights
    */
-  static List<WeightUpdate> deal(Learner learner, List<Parameter> parameters, int momentSets) {
+  static List<WeightUpdate> deal(
+      LearnerSettings settings,
+      Weights weights,
+      InputLayout layout,
+      BatchGradients gradients,
+      int momentSets) {
     List<WeightUpdate> dealt = new ArrayList<>();
-    for (int i = 0; i < learner.settings().shards(); i++) {
-      dealt.add(new WeightUpdate(learner));
+    for (int share = 0; share < settings.shards(); share++) {
+      WeightUpdate update = new WeightUpdate(settings, gradients);
+      update.addTables(weights.tables(), layout, share, settings.shards());
+      dealt.add(update);
     }
-    for (Parameter parameter : parameters) {
-      WeightUpdate to = cheapest(dealt);
+    for (Parameter parameter : weights.parameters()) {
+      WeightUpdate to = dealt.stream().min(Comparator.comparingLong(u -> u.cost)).orElseThrow();
       int sets = parameter.task().isEmpty() ? momentSets : 1;
       to.parameters.add(parameter);
       to.moments.add(new float[sets * to.momentsOfSet * parameter.values().length]);
       to.cost += parameter.values().length;
     }
-    List<EmbeddingTable> tables = learner.embeddings().tables();
-    for (int table = 0; table < tables.size(); table++) {
-      WeightUpdate to = cheapest(dealt);
-      to.tables.add(table);
-      to.cost += (long) learner.settings().batchSize() * tables.get(table).dimension();
-    }
     return dealt;
   }
 
-  private static WeightUpdate cheapest(List<WeightUpdate> dealt) {
-    return dealt.stream().min(Comparator.comparingLong(u -> u.cost)).orElseThrow();
+  private void addTables(List<EmbeddingTable> all, InputLayout layout, int share, int shares) {
+    for (int table = 0; table < all.size(); table++) {
+      tables.add(new TableUpdate(all.get(table), layout.lookedUp(table), share, shares));
+    }
   }
 
+  /** The dense weights that this thread updates. */
   List<Parameter> parameters() {
     return parameters;
   }
 
-  List<Integer> tables() {
+  /** This thread's share of every table, in their order. */
+  List<TableUpdate> tables() {
     return tables;
   }
 
@@ -81,24 +87,23 @@ final class WeightUpdate {
     return tensors;
   }
 
-  /** Measures the squares of the batch's gradients; see {@link #squares}. */
+  /** Measures the square of the batch's gradients; see {@link #square}. */
   // Hot path: once per step that is clipped.
-  void measure(int rows) {
+  void measure() {
     double sum = 0;
     for (int i = 0; i < parameters.size(); i++) {
       float[] gradient = parameters.get(i).reduceGradients();
       sum += ScalarProduct.of(gradient, gradient, gradient.length);
     }
     for (int i = 0; i < tables.size(); i++) {
-      EmbeddingTable table = moveTo(tables.get(i), rows);
-      sum += table.squares(gradients);
+      sum += tables.get(i).square(gradients);
     }
-    squares = sum;
+    square = sum;
   }
 
   /** The sum of the squares that {@link #measure} found. */
-  double squares() {
-    return squares;
+  double square() {
+    return square;
   }
 
   /**
@@ -107,18 +112,15 @@ final class WeightUpdate {
    * @param set of the moments of shared weights; only the first is for the others too
    */
   // Hot path: once per step.
-  void run(int rows, int set, StepUpdate step) {
+  void run(int set, StepUpdate step) {
     for (int i = 0; i < parameters.size(); i++) {
       if (set == 0 || parameters.get(i).task().isEmpty()) {
         update(parameters.get(i), moments.get(i), set, step);
       }
     }
+    TableStep tableStep = step.ofTables(set * momentsOfSet);
     for (int i = 0; i < tables.size(); i++) {
-      EmbeddingTable table = moveTo(tables.get(i), rows);
-      if (step.factor() != 1) {
-        gradients.scale(table.dimension(), step.factor());
-      }
-      table.update(gradients, set * momentsOfSet, step.embeddingPenalty(), step.embeddings());
+      tables.get(i).run(gradients, tableStep);
     }
   }
 
@@ -139,10 +141,5 @@ final class WeightUpdate {
     int momentsAt = set * momentsOfSet * values.length;
     update.apply(values, 0, moment, momentsAt, gradient, 0, values.length);
     Arrays.fill(gradient, 0);
-  }
-
-  private EmbeddingTable moveTo(int table, int rows) {
-    gradients.moveTo(table, embeddings.offset(table), rows);
-    return embeddings.tables().get(table);
   }
 }

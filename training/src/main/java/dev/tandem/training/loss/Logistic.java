@@ -11,6 +11,11 @@ public final class Logistic {
     return (z >= 0 ? 1 : small) / (1 + small);
   }
 
+  /** {@code ln p} of p = probability(z). */
+  public static double logProbability(double z) {
+    return Math.min(z, 0) - Math.log1p(Math.exp(-Math.abs(z)));
+  }
+
   /** {@code -y ln p - (1 - y) ln(1 - p)} of p = probability(z). */
   public static double crossEntropy(double z, double y) {
     return Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));

@@ -36,17 +36,37 @@ public record LayerContext(
   }
 
   /** A weight matrix, see {@link Parameters#matrix}. */
-  Parameter matrix(String name, int inputs, int outputs) {
+  public Parameter matrix(String name, int inputs, int outputs) {
     return parameters.matrix(name, inputs, outputs, task);
   }
 
   /** A bias vector, see {@link Parameters#bias}. */
-  Parameter bias(String name, int outputs) {
+  public Parameter bias(String name, int outputs) {
     return parameters.bias(name, outputs, task);
   }
 
+  /**
+   * Weights with initial values of the caller's choice.
+   *
+   * @param name unique in the network
+   * @param initial rows x columns, row-major; copied if the weights are new
+   */
+  public Parameter weights(String name, int rows, int columns, float[] initial) {
+    return parameters.initialised(name, rows, columns, initial, task);
+  }
+
   /** Fresh activations of a width. */
-  float[] activations(int width) {
+  public float[] activations(int width) {
     return new float[Math.multiplyExact(maxRows, width)];
+  }
+
+  /**
+   * Dropout whose masks no other has.
+   *
+   * @param name of the layer
+   * @param size the most values of one pass
+   */
+  Dropout dropout(String name, double share, int size) {
+    return new Dropout(share, seed * 31 + 31L * name.hashCode() + shard, pass, size);
   }
 }

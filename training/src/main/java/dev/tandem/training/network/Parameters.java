@@ -56,6 +56,17 @@ public final class Parameters {
         : put(name, 1, outputs, WeightKind.BIAS, task);
   }
 
+  /** Weights with given initial values, row-major. */
+  Parameter initialised(String name, int rows, int columns, float[] initial, OptionalInt task) {
+    Parameter known = byName.get(name);
+    if (known != null) {
+      return sameShape(known, rows, columns);
+    }
+    Parameter made = put(name, rows, columns, WeightKind.MATRIX, task);
+    System.arraycopy(initial, 0, made.values(), 0, rows * columns);
+    return made;
+  }
+
   private Parameter put(String name, int rows, int columns, WeightKind kind, OptionalInt task) {
     Parameter parameter = new Parameter(name, rows, columns, shards, kind, task);
     byName.put(name, parameter);

@@ -62,11 +62,10 @@ final class Progress implements JobListener {
     show(step + " ... " + count(done) + " of " + count(all) + " " + unit);
   }
 
-  /** Something happened in the step, which goes on; said on a line that stays. */
+  /** A line of its own, after which the step goes on. */
   @Override
-  public void noticed(String message) {
-    String line = step + ": " + message;
-    out.println(terminal ? "\r\u001b[K" + line : line);
+  public void note(String text) {
+    out.println((terminal ? "\r\u001b[K" : "") + step + ": " + text);
     out.flush();
   }
 

@@ -12,9 +12,6 @@ public interface JobListener {
       public void reached(long done, long all, String unit) {}
 
       @Override
-      public void noticed(String message) {}
-
-      @Override
       public void done(String result) {}
     };
   }
@@ -25,8 +22,8 @@ public interface JobListener {
   /** So much of the current step is done. */
   void reached(long done, long all, String unit);
 
-  /** Something that a person should know happened in the current step, which goes on. */
-  void noticed(String message);
+  /** Something about the current step that a person should know, said once. */
+  default void note(String text) {}
 
   /** The current step is done, with this result. */
   void done(String result);

@@ -3,6 +3,7 @@ package dev.tandem.infra.job;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.training.EpochReport;
 import dev.tandem.training.ProgressListener;
+import java.util.List;
 
 /** Passes on how a training gets on. */
 final class TrainingProgress implements ProgressListener {
@@ -18,13 +19,22 @@ final class TrainingProgress implements ProgressListener {
   }
 
   @Override
+  public void constantInputs(List<String> features) {
+    listener.note(
+        (features.size() == 1
+                ? "this input is the same in every training row and teaches nothing: "
+                : "these inputs are the same in every training row and teach nothing: ")
+            + String.join(", ", features));
+  }
+
+  @Override
   public void checkpointPassedOver(String message) {
-    listener.noticed("the checkpoint " + message);
+    listener.note("the checkpoint " + message);
   }
 
   @Override
   public void resumed(int epoch, int steps) {
-    listener.noticed("goes on from a checkpoint: epoch " + epoch + ", after step " + steps);
+    listener.note("goes on from a checkpoint: epoch " + epoch + ", after step " + steps);
   }
 
   @Override

@@ -42,10 +42,10 @@ class ProgressTest {
   }
 
   @Test
-  void noticed_staysOnALineOfItsOwn() {
+  void note_staysOnALineOfItsOwn() {
     Progress progress = progress(Progress.Style.LINES);
     progress.begin("train ranker");
-    progress.noticed("goes on from a checkpoint: epoch 2, after step 3");
+    progress.note("goes on from a checkpoint: epoch 2, after step 3");
     progress.done("7 rows");
 
     assertThat(out.toString())
