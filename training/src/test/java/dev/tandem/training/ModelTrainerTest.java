@@ -242,7 +242,8 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
-                + " validation_share, test_share, seed, threads, embedding_l2, metric, group");
+                + " validation_share, test_share, seed, threads, embedding_l2, l2,"
+                + " checkpoint_epochs, checkpoint_steps, metric, group");
     assertThatThrownBy(
             () ->
                 train(
