@@ -10,7 +10,9 @@ import dev.tandem.features.transform.InputProgramJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
 final class BundleManifestJson {
