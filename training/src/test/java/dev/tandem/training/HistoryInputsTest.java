@@ -37,7 +37,7 @@ class HistoryInputsTest {
   void train_clicksThatDependOnTheHistory_areLearnt_andExported(String encoder) {
     try (TrainedModel trained = train(encoder, 6_000, "8")) {
       double auc = trained.test().metrics().get(0).values().get(TaskMetrics.AUC);
-      // Chance without the history, about 0.83 with all of it.
+      // Without the history no feature tells anything: 0.5.
       assertThat(auc).isGreaterThan(0.7);
       assertThat(trained.export()).isNotEmpty();
     }

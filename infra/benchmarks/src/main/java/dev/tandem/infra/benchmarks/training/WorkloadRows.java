@@ -26,17 +26,13 @@ import java.util.SplittableRandom;
  * Made-up rows, written as a training set for Tandem and with the same numbers as a plain file for
  * its peer.
  *
- * <p>The first values of a row go round all that there are, in an order that looks random, so that
- * so many rows have each of them; the items of a list are random. A fifth of the labels are 1.
+ * <p>A fifth of the labels are 1, by chance.
  *
  * @param entries embedding rows in all
  */
 record WorkloadRows(Workload workload, int entries, int rows) {
   private static final int CHUNK_ROWS = 50_000;
   private static final long SEED = 7;
-
-  /** Coprime to every number of values that is not a multiple of it. */
-  private static final long STRIDE = 999_999_937L;
 
   /** Writes the training set. */
   void writeDataset(Path folder) throws IOException {
@@ -70,7 +66,7 @@ record WorkloadRows(Workload workload, int entries, int rows) {
         int labels = fill(i, ids, random);
         row.clear();
         for (int field = 0; field < ids.length; field++) {
-          row.putInt(ids[field] + firstEntry(field));
+          row.putInt(ids[field] + workload.firstEntry(field, entries));
         }
         for (int task = 0; task < tasks; task++) {
           row.putFloat(labels >> task & 1);
@@ -80,18 +76,9 @@ record WorkloadRows(Workload workload, int entries, int rows) {
     }
   }
 
-  /** Where the embedding rows of a field begin in the peer's one table. */
-  private int firstEntry(int field) {
-    return workload == Workload.MMOE ? field * workload.values(field, entries) : 0;
-  }
-
   /** Makes the values of a row; returns its labels, a bit for each. */
   private int fill(int row, int[] ids, SplittableRandom random) {
-    for (int field = 0; field < ids.length; field++) {
-      int values = workload.values(field, entries);
-      boolean listed = workload == Workload.DIN && field > 0;
-      ids[field] = listed ? random.nextInt(values) : (int) ((row + 31L * field) * STRIDE % values);
-    }
+    workload.fill(row, entries, ids, random);
     int labels = 0;
     for (int task = 0; task < workload.labels().size(); task++) {
       labels |= random.nextInt(5) == 0 ? 1 << task : 0;
