@@ -11,6 +11,7 @@ import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
+import dev.tandem.training.rows.ConstantInputs;
 import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
@@ -28,6 +29,11 @@ public final class ModelTrainer {
   ModelTrainer(Map<String, Architecture> architectures, Map<String, OptimizerFactory> optimizers) {
     this.architectures = architectures;
     this.optimizers = optimizers;
+  }
+
+  /** The names of the architectures, in order. */
+  List<String> architectures() {
+    return List.copyOf(new TreeSet<>(architectures.keySet()));
   }
 
   /**
@@ -81,6 +87,10 @@ public final class ModelTrainer {
     TimeSplit split = rows.split();
     listener.prepared(
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
+    List<String> constant = ConstantInputs.of(rows);
+    if (!constant.isEmpty()) {
+      listener.constantInputs(constant);
+    }
     Learner learner = new Learner(learnerSettings, rows);
     try {
       return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();

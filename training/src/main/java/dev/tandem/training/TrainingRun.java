@@ -8,10 +8,12 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.ServiceVersions;
 import dev.tandem.training.rows.StoredRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +77,11 @@ public final class TrainingRun {
     }
   }
 
+  /** The names of the architectures that a model can have, those of extensions included. */
+  public static List<String> architectures() {
+    return Guice.createInjector(installedModules()).getInstance(ModelTrainer.class).architectures();
+  }
+
   private static String path(Model model, Problem problem) {
     String start = "models." + model.name();
     return problem.field().startsWith(start) ? problem.field() : start + "." + problem.field();
@@ -135,8 +142,7 @@ public final class TrainingRun {
    */
   public List<TaskMetrics> measure(Model other, ProgressListener listener) {
     try {
-      StoredRows stored = StoredRows.of(newestSnapshot());
-      try (TrainedModel trained = train(stored, other, listener)) {
+      try (TrainedModel trained = train(newestSnapshot(), other, listener)) {
         return trained.testMetrics();
       }
     } catch (IOException e) {
@@ -150,8 +156,12 @@ public final class TrainingRun {
     return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
   }
 
-  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
-    SampledNegatives.requireDeclared(stored, project.trainingSet(model.trainingSet()));
+  private TrainedModel train(LocalDataset dataset, Model of, ProgressListener listener)
+      throws IOException {
+    TrainingSet declared = project.trainingSet(model.trainingSet());
+    ServiceVersions.requireSame(dataset, service(), declared);
+    StoredRows stored = StoredRows.of(dataset);
+    SampledNegatives.requireDeclared(stored, declared);
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
         .train(of, service().features(), stored, listener);
@@ -159,7 +169,7 @@ public final class TrainingRun {
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    try (TrainedModel trained = train(StoredRows.of(dataset), model, listener)) {
+    try (TrainedModel trained = train(dataset, model, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =

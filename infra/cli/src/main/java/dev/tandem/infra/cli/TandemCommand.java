@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       SegmentsCommand.class,
       MaterializeCommand.class,
       ServeCommand.class,

@@ -79,12 +79,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Path declaration() {
     return model
-        .name()
-        .map(Path::of)
+        .file()
         .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--table needs --model FILE, which declares the table's columns and the model"));
+            () -> new ParameterException(spec.commandLine(), ModelOption.TABLE_NEEDS_FILE));
   }
 }

@@ -73,7 +73,7 @@ public final class TableRun {
   }
 
   /** Reads the table into the training set, unless that has been done. */
-  void prepare() {
+  public void prepare() {
     ProjectJobs jobs = jobs();
     List<IngestReport> read = jobs.ingest(List.of(TableModelReader.TABLE));
     requireRows(read.get(0), jobs.backfill(TableModelReader.TABLE, jobs.apply()));

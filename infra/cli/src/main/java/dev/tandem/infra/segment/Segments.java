@@ -72,16 +72,15 @@ public record Segments(String model, List<String> by, int rows, List<Segment> se
     return new Segments(model, by, scores.rows(), segments);
   }
 
-  /** The level of each row, from 0: how many of the cuts are at or below its score. */
+  /** The level of each row, from 0: how many of the cuts its score is above. */
   private static int[] levels(double[] scores, int levels) {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
     int[] level = new int[scores.length];
     for (int cut = 1; cut < levels; cut++) {
-      int rank = (int) ((long) cut * sorted.length / levels);
+      int below = Math.max(1, (int) ((long) cut * sorted.length / levels));
       for (int row = 0; row < level.length; row++) {
-        // Everything at or above the smallest score would be no cut.
-        level[row] += scores[row] >= sorted[rank] && sorted[rank] > sorted[0] ? 1 : 0;
+        level[row] += scores[row] > sorted[below - 1] ? 1 : 0;
       }
     }
     return level;

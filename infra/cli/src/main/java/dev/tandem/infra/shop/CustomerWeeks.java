@@ -3,6 +3,10 @@ package dev.tandem.infra.shop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Writes what a shop's back office knows of each customer at the end of each whole week: a row for
@@ -19,7 +23,7 @@ final class CustomerWeeks implements Closeable {
 
   private final CsvFile file;
   private final long[] signedUp;
-  private final long[] boughtCategories;
+  private final List<Set<Category>> boughtCategories = new ArrayList<>();
   private final int[] idleWeeks;
   private final Week week;
   private long weekEnd = ShopOptions.START.toEpochMilli() + WEEK_MILLIS;
@@ -56,10 +60,12 @@ final class CustomerWeeks implements Closeable {
   CustomerWeeks(Path path, ShopOptions options) throws IOException {
     this.file = CsvFile.create(path, HEADER);
     this.signedUp = new long[options.users()];
-    this.boughtCategories = new long[options.users()];
     this.idleWeeks = new int[options.users()];
     this.week = new Week(options.users());
     this.end = options.endMillis();
+    for (int user = 0; user < options.users(); user++) {
+      boughtCategories.add(EnumSet.noneOf(Category.class));
+    }
   }
 
   void user(int user, long signedUpMillis) {
@@ -81,9 +87,7 @@ final class CustomerWeeks implements Closeable {
   private void buy(int user, ShopEvent event) {
     week.orders[user]++;
     week.spendCents[user] += event.priceCents();
-    long category = 1L << event.category().ordinal();
-    if ((boughtCategories[user] & category) == 0) {
-      boughtCategories[user] |= category;
+    if (boughtCategories.get(user).add(event.category())) {
       week.newCategories[user]++;
       week.newCategorySpendCents[user] += event.priceCents();
     }
