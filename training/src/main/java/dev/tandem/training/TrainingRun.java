@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -138,13 +139,17 @@ public final class TrainingRun {
    * Trains another model on the same training set and says how well it predicts the test rows;
    * publishes nothing. Errors as {@link #run}.
    *
-   * @param other has the training set and the tasks of this run's model
+   * @param other has the training set of this run's model
    */
   public List<TaskMetrics> measure(Model other, ProgressListener listener) {
-    try {
-      try (TrainedModel trained = train(newestSnapshot(), other, listener)) {
-        return trained.testMetrics();
-      }
+    return measure(other, UnaryOperator.identity(), listener);
+  }
+
+  /** The same on a view of the rows. */
+  List<TaskMetrics> measure(
+      Model other, UnaryOperator<StoredRows> view, ProgressListener listener) {
+    try (TrainedModel trained = train(newestSnapshot(), view, other, listener)) {
+      return trained.testMetrics();
     } catch (IOException e) {
       throw failed(e);
     } catch (UncheckedIOException e) {
@@ -156,7 +161,8 @@ public final class TrainingRun {
     return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
   }
 
-  private TrainedModel train(LocalDataset dataset, Model of, ProgressListener listener)
+  private TrainedModel train(
+      LocalDataset dataset, UnaryOperator<StoredRows> view, Model of, ProgressListener listener)
       throws IOException {
     TrainingSet declared = project.trainingSet(model.trainingSet());
     ServiceVersions.requireSame(dataset, service(), declared);
@@ -164,12 +170,12 @@ public final class TrainingRun {
     SampledNegatives.requireDeclared(stored, declared);
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
-        .train(of, service().features(), stored, listener);
+        .train(of, service().features(), view.apply(stored), listener);
   }
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    try (TrainedModel trained = train(dataset, model, listener)) {
+    try (TrainedModel trained = train(dataset, UnaryOperator.identity(), model, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
