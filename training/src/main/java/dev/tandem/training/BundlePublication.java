@@ -15,17 +15,24 @@ import dev.tandem.training.rows.TrainingRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Publishes a trained model as a bundle. */
 final class BundlePublication {
   private final Project project;
   private final Model model;
   private final CompiledService service;
+  private final Map<String, String> tuned;
 
-  BundlePublication(Project project, Model model, CompiledService service) {
+  /**
+   * @param tuned the settings of the model that a search has found, by path
+   */
+  BundlePublication(
+      Project project, Model model, CompiledService service, Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.service = service;
+    this.tuned = tuned;
   }
 
   /** Exports, checks and publishes; nothing is published if the export is not right. */
@@ -59,6 +66,7 @@ final class BundlePublication {
         rows.validationFromMillis(),
         rows.testFromMillis(),
         trained.bestEpoch(),
-        project.trainingSet(model.trainingSet()).negatives());
+        project.trainingSet(model.trainingSet()).negatives(),
+        tuned);
   }
 }

@@ -29,8 +29,14 @@ final class EarlyStopping {
     return epoch - bestEpoch >= patience;
   }
 
+  /** The best epoch, counted from 1; 0 if no epoch had a score. */
   int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** The score of the best epoch; minus infinity if no epoch had one. */
+  double bestScore() {
+    return bestScore;
   }
 
   List<Tensor> bestWeights() {

@@ -8,6 +8,7 @@ import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.training.architecture.Architecture;
+import dev.tandem.training.architecture.position.PositionTower;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
@@ -60,20 +61,72 @@ public final class ModelTrainer {
    */
   public TrainedModel train(
       Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
+    TrainingRows rows = prepare(model, layout, stored);
+    try {
+      Learner learner = learner(model, rows);
+      try {
+        return loop(model, rows, learner, listener).run();
+      } catch (RuntimeException e) {
+        learner.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The rows as a model reads them; models that differ in neither inputs, tasks nor shares of the
+   * split can be trained on the same.
+   *
+   * @throws InvalidDeclarationException if a part of the model does not fit the table
+   */
+  TrainingRows prepare(Model model, List<Field> layout, StoredRows stored) {
     requireUsable(model);
     TrainingSettings settings = TrainingSettings.from(model.training());
     StoppingScore.of(settings, model.tasks());
     settings.group().ifPresent(column -> requireColumn(stored, column));
-    Architecture architecture = chosen("architecture", model.architecture().name(), architectures);
+    return TrainingRows.of(
+        stored,
+        layout,
+        model.inputs(),
+        model.tasks(),
+        settings.validationShare(),
+        settings.testShare());
+  }
+
+  /**
+   * Begins a training on prepared rows, which goes on as it is told to.
+   *
+   * @param afterwards is run when the training is closed
+   * @throws InvalidDeclarationException if a part of the model does not exist or has a wrong
+   *     setting
+   */
+  PausableTraining begin(
+      Model model, TrainingRows rows, ProgressListener listener, Runnable afterwards) {
+    Learner learner = learner(model, rows);
+    return new PausableTraining(loop(model, rows, learner, listener), learner, afterwards);
+  }
+
+  private static TrainingLoop loop(
+      Model model, TrainingRows rows, Learner learner, ProgressListener listener) {
+    TimeSplit split = rows.split();
+    listener.prepared(
+        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
+    List<String> constant = ConstantInputs.of(rows);
+    if (!constant.isEmpty()) {
+      listener.constantInputs(constant);
+    }
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    return new TrainingLoop(model.tasks(), settings, rows, learner, listener);
+  }
+
+  private Learner learner(Model model, TrainingRows rows) {
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    Architecture architecture =
+        new PositionTower(chosen("architecture", model.architecture().name(), architectures));
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
-    TrainingRows rows =
-        TrainingRows.of(
-            stored,
-            layout,
-            model.inputs(),
-            model.tasks(),
-            settings.validationShare(),
-            settings.testShare());
     LearnerSettings learnerSettings =
         new LearnerSettings(
             architecture,
@@ -84,21 +137,7 @@ public final class ModelTrainer {
             settings.threads(),
             settings.embeddingPenalty(),
             settings.seed());
-    TimeSplit split = rows.split();
-    listener.prepared(
-        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
-    List<String> constant = ConstantInputs.of(rows);
-    if (!constant.isEmpty()) {
-      listener.constantInputs(constant);
-    }
-    Learner learner = new Learner(learnerSettings, rows);
-    try {
-      return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();
-    } catch (RuntimeException e) {
-      learner.close();
-      rows.close();
-      throw e;
-    }
+    return new Learner(learnerSettings, rows);
   }
 
   private static void requireColumn(StoredRows stored, String group) {

@@ -46,19 +46,42 @@ final class TrainingLoop {
   }
 
   TrainedModel run() {
-    TimeSplit split = rows.split();
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      EpochReport report = runEpoch(epoch);
+    advance(settings.epochs());
+    return finish();
+  }
+
+  /** Goes on until so many epochs have been run in all, or the score has stopped rising. */
+  void advance(int epochsInAll) {
+    int until = Math.min(epochsInAll, settings.epochs());
+    while (epochs.size() < until && !isOver()) {
+      EpochReport report = runEpoch(epochs.size() + 1);
       epochs.add(report);
       listener.epochEnded(report);
-      if (split.validationRows() > 0) {
-        if (stopping.isBest(report.score())) {
-          stopping.keep(epoch, report.score(), learner.weights());
-        } else if (stopping.shouldStop(epoch)) {
-          break;
-        }
+      if (stopping.isBest(report.score())) {
+        stopping.keep(report.epoch(), report.score(), learner.weights());
       }
     }
+  }
+
+  /** True if no epoch is left to run. */
+  boolean isOver() {
+    int last = epochs.size();
+    return last == settings.epochs()
+        || (rows.split().validationRows() > 0 && last > 0 && stopping.shouldStop(last));
+  }
+
+  /** The epochs run so far. */
+  List<EpochReport> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /** What is known of the best epoch so far. */
+  EarlyStopping stopping() {
+    return stopping;
+  }
+
+  private TrainedModel finish() {
+    TimeSplit split = rows.split();
     int best = stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch();
     if (best < epochs.size()) {
       learner.restore(stopping.bestWeights());

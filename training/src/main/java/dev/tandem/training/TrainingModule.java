@@ -6,10 +6,21 @@ import dev.tandem.training.architecture.Aitm;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.SeparateTowers;
 import dev.tandem.training.architecture.SharedBottom;
+import dev.tandem.training.architecture.experts.Cgc;
+import dev.tandem.training.architecture.experts.Mmoe;
+import dev.tandem.training.architecture.experts.Omoe;
+import dev.tandem.training.architecture.experts.Ple;
 import dev.tandem.training.architecture.funnel.Escm2;
 import dev.tandem.training.architecture.funnel.Esm2;
 import dev.tandem.training.architecture.funnel.Esmm;
 import dev.tandem.training.architecture.funnel.Nmtr;
+import dev.tandem.training.architecture.sequence.Mose;
+import dev.tandem.training.architecture.sharing.Adversarial;
+import dev.tandem.training.architecture.sharing.CrossStitched;
+import dev.tandem.training.architecture.sharing.Hierarchical;
+import dev.tandem.training.architecture.sharing.L2Tied;
+import dev.tandem.training.architecture.sharing.Poso;
+import dev.tandem.training.architecture.sharing.SingleTask;
 import dev.tandem.training.optimizer.AdamFactory;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.optimizer.SgdFactory;
@@ -23,13 +34,24 @@ public final class TrainingModule extends AbstractModule {
   protected void configure() {
     MapBinder<String, Architecture> architectures =
         MapBinder.newMapBinder(binder(), String.class, Architecture.class);
+    architectures.addBinding("adversarial").to(Adversarial.class);
     architectures.addBinding("aitm").to(Aitm.class);
+    architectures.addBinding("cgc").to(Cgc.class);
+    architectures.addBinding("cross_stitch").to(CrossStitched.class);
     architectures.addBinding("escm2").to(Escm2.class);
     architectures.addBinding("esm2").to(Esm2.class);
     architectures.addBinding("esmm").to(Esmm.class);
+    architectures.addBinding("hierarchical").to(Hierarchical.class);
+    architectures.addBinding("l2_tied").to(L2Tied.class);
+    architectures.addBinding("mmoe").to(Mmoe.class);
+    architectures.addBinding("mose").to(Mose.class);
     architectures.addBinding("nmtr").to(Nmtr.class);
+    architectures.addBinding("omoe").to(Omoe.class);
+    architectures.addBinding("ple").to(Ple.class);
+    architectures.addBinding("poso").to(Poso.class);
     architectures.addBinding("separate_towers").to(SeparateTowers.class);
     architectures.addBinding("shared_bottom").to(SharedBottom.class);
+    architectures.addBinding("single_task").to(SingleTask.class);
     MapBinder<String, OptimizerFactory> optimizers =
         MapBinder.newMapBinder(binder(), String.class, OptimizerFactory.class);
     optimizers.addBinding("adam").to(AdamFactory.class);

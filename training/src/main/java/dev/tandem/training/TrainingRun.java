@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -36,14 +37,21 @@ public final class TrainingRun {
   private final Path trainingSet;
   private final Path bundle;
   private final List<Module> modules;
+  private final Map<String, String> tuned;
 
   private TrainingRun(
-      Project project, Model model, Path trainingSet, Path bundle, List<Module> modules) {
+      Project project,
+      Model model,
+      Path trainingSet,
+      Path bundle,
+      List<Module> modules,
+      Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.trainingSet = trainingSet;
     this.bundle = bundle;
     this.modules = List.copyOf(modules);
+    this.tuned = Map.copyOf(tuned);
   }
 
   /**
@@ -54,7 +62,8 @@ public final class TrainingRun {
    * @throws InvalidDeclarationException if there is no such model
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
-    return new TrainingRun(project, project.model(model), trainingSet, bundle, installedModules());
+    return new TrainingRun(
+        project, project.model(model), trainingSet, bundle, installedModules(), Map.of());
   }
 
   /**
@@ -99,7 +108,17 @@ public final class TrainingRun {
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
-    return new TrainingRun(project, model, trainingSet, bundle, more);
+    return new TrainingRun(project, model, trainingSet, bundle, more, tuned);
+  }
+
+  /**
+   * The same run of a variant of the model that a search has found.
+   *
+   * @param variant of the same name
+   * @param settings that were found, by path, for the bundle's provenance
+   */
+  public TrainingRun tuned(Model variant, Map<String, String> settings) {
+    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings);
   }
 
   /**
@@ -113,6 +132,28 @@ public final class TrainingRun {
   public TrainingReport run(ProgressListener listener) {
     try {
       return runOn(newestSnapshot(), listener);
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  /**
+   * The rows of the newest snapshot, for training variants of the model; the caller closes it.
+   *
+   * @throws InvalidDeclarationException if the model does not fit the training set
+   * @throws UncheckedIOException if the training set cannot be read
+   */
+  public ModelVariants variants() {
+    try {
+      LocalDataset dataset = newestSnapshot();
+      StoredRows stored = rowsOf(dataset);
+      return new ModelVariants(
+          Guice.createInjector(modules).getInstance(ModelTrainer.class),
+          service().features(),
+          stored,
+          dataset.manifest().inputFingerprint());
     } catch (IOException e) {
       throw failed(e);
     } catch (UncheckedIOException e) {
@@ -148,8 +189,11 @@ public final class TrainingRun {
   /** The same on a view of the rows. */
   List<TaskMetrics> measure(
       Model other, UnaryOperator<StoredRows> view, ProgressListener listener) {
-    try (TrainedModel trained = train(newestSnapshot(), view, other, listener)) {
-      return trained.testMetrics();
+    try {
+      StoredRows stored = view.apply(rowsOf(newestSnapshot()));
+      try (TrainedModel trained = train(stored, other, listener)) {
+        return trained.testMetrics();
+      }
     } catch (IOException e) {
       throw failed(e);
     } catch (UncheckedIOException e) {
@@ -161,25 +205,28 @@ public final class TrainingRun {
     return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
   }
 
-  private TrainedModel train(
-      LocalDataset dataset, UnaryOperator<StoredRows> view, Model of, ProgressListener listener)
-      throws IOException {
+  /** The rows of a snapshot that was written for the declarations as they are now. */
+  private StoredRows rowsOf(LocalDataset dataset) throws IOException {
     TrainingSet declared = project.trainingSet(model.trainingSet());
     ServiceVersions.requireSame(dataset, service(), declared);
     StoredRows stored = StoredRows.of(dataset);
     SampledNegatives.requireDeclared(stored, declared);
+    return stored;
+  }
+
+  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
-        .train(of, service().features(), view.apply(stored), listener);
+        .train(of, service().features(), stored, listener);
   }
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    try (TrainedModel trained = train(dataset, UnaryOperator.identity(), model, listener)) {
+    try (TrainedModel trained = train(rowsOf(dataset), model, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service())
+          new BundlePublication(project, model, service(), tuned)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());

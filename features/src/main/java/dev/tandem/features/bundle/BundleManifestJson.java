@@ -10,11 +10,13 @@ import dev.tandem.features.transform.InputProgramJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
 final class BundleManifestJson {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -54,6 +56,10 @@ final class BundleManifestJson {
                 json.putObject("negatives")
                     .put("label", negatives.label())
                     .put("keep", negatives.keep()));
+    if (!provenance.tuned().isEmpty()) {
+      ObjectNode tuned = json.putObject("tuned");
+      provenance.tuned().forEach(tuned::put);
+    }
   }
 
   /** Reads a manifest; {@code place} is where it stands, for messages. */
@@ -104,7 +110,15 @@ final class BundleManifestJson {
         required(json, "validation_from_millis").asLong(),
         required(json, "test_from_millis").asLong(),
         required(json, "epochs").asInt(),
-        Optional.ofNullable(json.get("negatives")).map(BundleManifestJson::negatives));
+        Optional.ofNullable(json.get("negatives")).map(BundleManifestJson::negatives),
+        tuned(json.path("tuned")));
+  }
+
+  private static Map<String, String> tuned(JsonNode json) {
+    Map<String, String> tuned = new TreeMap<>();
+    json.fields()
+        .forEachRemaining(setting -> tuned.put(setting.getKey(), setting.getValue().asText()));
+    return tuned;
   }
 
   private static NegativeSampling negatives(JsonNode json) {

@@ -1,12 +1,14 @@
 package dev.tandem.training.architecture;
 
 import dev.tandem.training.loss.Calibrator;
+import dev.tandem.training.network.GateWeights;
 import dev.tandem.training.network.LossTerm;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,14 @@ final class AitmNetwork implements Network {
             calibrator ->
                 (LossTerm) (labels, gradients) -> calibrator.addGradients(this, labels, gradients))
         .toList();
+  }
+
+  @Override
+  public Map<String, GateWeights> gates() {
+    Map<String, GateWeights> gates = new LinkedHashMap<>();
+    towers.forEach(
+        tower -> tower.weights().ifPresent(w -> gates.put("transfer." + tower.task(), w)));
+    return gates;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tandem.training.architecture;
 
 import dev.tandem.features.declaration.Task;
+import dev.tandem.training.network.GateWeights;
 import dev.tandem.training.network.InformationTransfer;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Linear;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * vector z (which is q for the first task) and the head.
  */
 final class ChainedTower {
+  private final String task;
   private final Mlp tower;
   private final Linear head;
   private final Optional<Link> link;
@@ -33,12 +35,18 @@ final class ChainedTower {
       double dropout,
       Optional<ChainedTower> before) {
     LayerContext own = shared.of(number);
+    this.task = task.name();
     this.tower = new Mlp(own, "tower." + task.name(), inputs, widths, dropout);
     int width = tower.width();
     this.head = new Linear(own, "head." + task.name(), width, task.outputs(), Bias.PRESENT);
     this.link = before.map(b -> new Link(shared, task.name(), width, b));
     this.output = new float[shared.maxRows() * task.outputs()];
     this.vectorGradient = new float[shared.maxRows() * width];
+  }
+
+  /** The name of the task. */
+  String task() {
+    return task;
   }
 
   float[] output() {
@@ -48,6 +56,11 @@ final class ChainedTower {
   /** The vector z. */
   private float[] vector() {
     return link.map(l -> l.transfer.output()).orElse(tower.output());
+  }
+
+  /** How much of the vector came from the task before, and how much is its own. */
+  Optional<GateWeights> weights() {
+    return link.map(l -> new GateWeights(List.of("passed", "own"), l.transfer.weights()));
   }
 
   /** The towers before it must have gone forward. */

@@ -5,6 +5,7 @@ import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Linear;
 import dev.tandem.training.network.Linear.Bias;
 import dev.tandem.training.network.Mlp;
+import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class Tower {
     this.layers = new Mlp(context, "tower." + name, inputs, widths, dropout);
     this.head = new Linear(context, "head." + name, layers.width(), units, Bias.PRESENT);
     this.output = new float[context.maxRows() * units];
+  }
+
+  /** The weights of the layers below the head. */
+  public List<Parameter> layers() {
+    return layers.parameters();
   }
 
   /** Computes the output of the first {@code rows} rows of {@code inputs}. */

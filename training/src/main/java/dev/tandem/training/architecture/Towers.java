@@ -9,20 +9,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A tower for each task on the same inputs. */
-final class Towers implements Network {
+public final class Towers implements Network {
   private final List<Tower> towers;
 
   private Towers(List<Tower> towers) {
     this.towers = towers;
   }
 
-  static Towers build(NetworkShape shape, LayerContext context, int inputs, List<Integer> widths) {
+  /** The towers of all tasks, on inputs of a width. */
+  public static Towers build(
+      NetworkShape shape, LayerContext context, int inputs, List<Integer> widths) {
     List<Tower> towers = new ArrayList<>();
     for (int task = 0; task < shape.tasks().size(); task++) {
       towers.add(
           new Tower(context.of(task), shape.tasks().get(task), inputs, widths, shape.dropout()));
     }
     return new Towers(towers);
+  }
+
+  /** The tower of a task. */
+  public Tower tower(int task) {
+    return towers.get(task);
   }
 
   @Override

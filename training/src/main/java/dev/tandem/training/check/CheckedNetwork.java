@@ -101,6 +101,11 @@ final class CheckedNetwork {
     return function;
   }
 
+  /** The exported network, whose input is {@code inputs}; it has no outputs yet. */
+  OnnxGraph graph() {
+    return graph;
+  }
+
   /** The name of a task's outputs in the exported graph. */
   String outputName(int task) {
     return outputNames.get(task);

@@ -25,6 +25,7 @@ final class GruCell implements RecurrentCell {
   private final Parameter stateBias;
   private final float[][] gates;
   private final float[][] recalled;
+  private final float[][] candidates;
   private final float[][] states;
   private final float[] stateGates;
   private final float[] inputGradients;
@@ -37,10 +38,12 @@ final class GruCell implements RecurrentCell {
     this.stateBias = context.bias(name + ".state_bias", units);
     this.gates = new float[steps][];
     this.recalled = new float[steps][];
+    this.candidates = new float[steps][];
     this.states = new float[steps][];
     for (int step = 0; step < steps; step++) {
       gates[step] = context.activations(GATES * units);
       recalled[step] = context.activations(units);
+      candidates[step] = context.activations(units);
       states[step] = context.activations(units);
     }
     this.stateGates = context.activations(GATES * units);
@@ -67,26 +70,45 @@ final class GruCell implements RecurrentCell {
     } else {
       weights.forwardState(states[step - 1], rows, stateGates);
     }
-    for (int row = 0; row < rows; row++) {
-      activate(step, row);
+    recall(step, rows);
+    float[] gate = gates[step];
+    for (int i = 0; i < rows * GATES * units; i++) {
+      gate[i] += stateGates[i];
+    }
+    // That of the candidates is wasted, but long loops without gaps are many times faster.
+    Squashing.logistic(gate, rows * GATES * units);
+    float[] candidate = candidates[step];
+    for (int row = 0, h = 0; row < rows; row++, h += units) {
+      int r = row * GATES * units + units;
+      for (int j = 0; j < units; j++) {
+        candidate[h + j] += gate[r + j] * recalled[step][h + j];
+      }
+    }
+    Squashing.tanh(candidate, rows * units);
+    mix(step, rows);
+  }
+
+  /** Sets aside what the candidates read of the input, x Wn + bn, and of the state, h Un + d. */
+  private void recall(int step, int rows) {
+    float[] d = stateBias.values();
+    for (int row = 0, h = 0; row < rows; row++, h += units) {
+      int n = (row * GATES + 2) * units;
+      for (int j = 0; j < units; j++) {
+        recalled[step][h + j] = stateGates[n + j] + d[j];
+        candidates[step][h + j] = gates[step][n + j];
+      }
     }
   }
 
-  private void activate(int step, int row) {
-    float[] gate = gates[step];
-    float[] d = stateBias.values();
-    int z = row * GATES * units;
-    int r = z + units;
-    int n = r + units;
-    int h = row * units;
-    for (int j = 0; j < units; j++) {
-      gate[z + j] = Sigmoid.of(gate[z + j] + stateGates[z + j]);
-      gate[r + j] = Sigmoid.of(gate[r + j] + stateGates[r + j]);
-      float old = stateGates[n + j] + d[j];
-      recalled[step][h + j] = old;
-      gate[n + j] = (float) Math.tanh(gate[n + j] + gate[r + j] * old);
-      float before = step == 0 ? 0 : states[step - 1][h + j];
-      states[step][h + j] = (1 - gate[z + j]) * gate[n + j] + gate[z + j] * before;
+  private void mix(int step, int rows) {
+    float[] candidate = candidates[step];
+    for (int row = 0, h = 0; row < rows; row++, h += units) {
+      int z = row * GATES * units;
+      for (int j = 0; j < units; j++) {
+        float kept = gates[step][z + j];
+        float before = step == 0 ? 0 : states[step - 1][h + j];
+        states[step][h + j] = (1 - kept) * candidate[h + j] + kept * before;
+      }
     }
   }
 
@@ -105,6 +127,7 @@ final class GruCell implements RecurrentCell {
 
   private void deactivate(int step, int row, float[] stateGradient) {
     float[] gate = gates[step];
+    float[] candidate = candidates[step];
     float[] d = stateBias.gradient(shard);
     int z = row * GATES * units;
     int r = z + units;
@@ -113,8 +136,8 @@ final class GruCell implements RecurrentCell {
     for (int j = 0; j < units; j++) {
       float gradient = stateGradient[h + j];
       float before = step == 0 ? 0 : states[step - 1][h + j];
-      float dz = gradient * (before - gate[n + j]) * gate[z + j] * (1 - gate[z + j]);
-      float dn = gradient * (1 - gate[z + j]) * (1 - gate[n + j] * gate[n + j]);
+      float dz = gradient * (before - candidate[h + j]) * gate[z + j] * (1 - gate[z + j]);
+      float dn = gradient * (1 - gate[z + j]) * (1 - candidate[h + j] * candidate[h + j]);
       float dr = dn * recalled[step][h + j] * gate[r + j] * (1 - gate[r + j]);
       inputGradients[z + j] = dz;
       inputGradients[r + j] = dr;

@@ -20,6 +20,7 @@ public final class InformationTransfer {
   private final Side passed;
   private final Side own;
   private final float[] passedShare;
+  private final float[] weights;
   private final float[] output;
 
   /** The transfer of vectors of a width; its matrices are named {@code <name>.h1}, ... */
@@ -32,6 +33,7 @@ public final class InformationTransfer {
     this.passed = new Side(context);
     this.own = new Side(context);
     this.passedShare = context.activations(1);
+    this.weights = context.activations(2);
     this.output = context.activations(width);
   }
 
@@ -43,6 +45,11 @@ public final class InformationTransfer {
   /** The weight w(p) of each row in the last forward pass; shared. */
   public float[] passedShare() {
     return passedShare;
+  }
+
+  /** The weights w(p) and w(q) of each row in the last forward pass, rows x 2; shared. */
+  public float[] weights() {
+    return weights;
   }
 
   /** Computes z from p and q, rows x k each. */
@@ -58,6 +65,8 @@ public final class InformationTransfer {
       // The softmax of two numbers is the logistic function of their difference.
       float share = (float) (1 / (1 + Math.exp(own.scores[row] - passed.scores[row])));
       passedShare[row] = share;
+      weights[2 * row] = share;
+      weights[2 * row + 1] = 1 - share;
       for (int j = at; j < at + width; j++) {
         output[j] = share * passed.value[j] + (1 - share) * own.value[j];
       }

@@ -42,8 +42,28 @@ public record LayerContext(
     return parameters.bias(name, outputs, task);
   }
 
+  /**
+   * Weights with initial values of the caller's choice.
+   *
+   * @param name unique in the network
+   * @param initial rows x columns, row-major; copied if the weights are new
+   */
+  public Parameter weights(String name, int rows, int columns, float[] initial) {
+    return parameters.initialised(name, rows, columns, initial, task);
+  }
+
   /** Fresh activations of a width. */
   public float[] activations(int width) {
     return new float[Math.multiplyExact(maxRows, width)];
+  }
+
+  /**
+   * Dropout whose masks no other has.
+   *
+   * @param name of the layer
+   * @param size the most values of one pass
+   */
+  Dropout dropout(String name, double share, int size) {
+    return new Dropout(share, seed * 31 + 31L * name.hashCode() + shard, size);
   }
 }

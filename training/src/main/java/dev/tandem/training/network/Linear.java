@@ -2,6 +2,7 @@ package dev.tandem.training.network;
 
 import dev.tandem.training.blas.MatrixProduct;
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.List;
 
 /** A linear layer {@code y = x W + b}, with or without the bias b. */
 public final class Linear {
@@ -50,13 +51,16 @@ public final class Linear {
   /** Computes y (rows x outputs) from x (rows x inputs). */
   public void forward(float[] x, int rows, float[] y) {
     product.multiply(rows, outputs, inputs, x, weight.values(), y);
-    if (bias != null) {
-      addBias(bias.values(), rows, y);
-    }
+    addBias(rows, y);
   }
 
+  /** Adds the bias, if there is one, to each row of y. */
   // Hot path: once per layer and block.
-  private void addBias(float[] b, int rows, float[] y) {
+  void addBias(int rows, float[] y) {
+    if (bias == null) {
+      return;
+    }
+    float[] b = bias.values();
     for (int row = 0, at = 0; row < rows; row++, at += outputs) {
       for (int j = 0; j < outputs; j++) {
         y[at + j] += b[j];
@@ -67,13 +71,16 @@ public final class Linear {
   /** Adds the gradients of the weights, given x and the gradient dy of y. */
   public void backwardWeights(float[] x, float[] dy, int rows) {
     product.addLeftTransposed(inputs, outputs, rows, x, dy, weight.gradient(shard));
-    if (bias != null) {
-      addColumns(dy, rows, bias.gradient(shard));
-    }
+    addBiasGradient(dy, rows);
   }
 
+  /** Adds the gradient of the bias, if there is one, given the gradient dy of y. */
   // Hot path: once per layer and block.
-  private void addColumns(float[] dy, int rows, float[] sums) {
+  void addBiasGradient(float[] dy, int rows) {
+    if (bias == null) {
+      return;
+    }
+    float[] sums = bias.gradient(shard);
     for (int row = 0, at = 0; row < rows; row++, at += outputs) {
       for (int j = 0; j < outputs; j++) {
         sums[j] += dy[at + j];
@@ -91,13 +98,42 @@ public final class Linear {
     product.addRightTransposed(rows, inputs, outputs, dy, weight.values(), dx);
   }
 
+  /** The matrix, inputs x outputs. */
+  Parameter weight() {
+    return weight;
+  }
+
+  /** The bias; null if there is none. */
+  Parameter bias() {
+    return bias;
+  }
+
+  /** The matrix, then the bias if there is one. */
+  public List<Parameter> parameters() {
+    return bias == null ? List.of(weight) : List.of(weight, bias);
+  }
+
   /** Adds this layer to an exported graph and returns the name of y. */
   public String export(OnnxGraph graph, String x) {
-    graph.matrix(weight.name(), weight.rows(), weight.columns(), weight.values());
     if (bias == null) {
-      return graph.node("MatMul", x, weight.name());
+      return graph.node("MatMul", x, exportWeight(graph));
     }
     graph.vector(bias.name(), bias.values());
-    return graph.node("Gemm", x, weight.name(), bias.name());
+    return graph.node("Gemm", x, exportWeight(graph), bias.name());
+  }
+
+  /** Adds the matrix to an exported graph and returns its name. */
+  String exportWeight(OnnxGraph graph) {
+    graph.matrix(weight.name(), weight.rows(), weight.columns(), weight.values());
+    return weight.name();
+  }
+
+  /** Adds the bias, if there is one, to a value of an exported graph. */
+  String exportBias(OnnxGraph graph, String y) {
+    if (bias == null) {
+      return y;
+    }
+    graph.vector(bias.name(), bias.values());
+    return graph.node("Add", y, bias.name());
   }
 }

@@ -56,16 +56,31 @@ public final class Mlp {
   /** Computes the output from x (rows x inputs). */
   public void forward(float[] x, int rows, Phase forPhase) {
     phase = forPhase;
-    float[] in = x;
-    for (int i = 0; i < layers.size(); i++) {
-      float[] out = outputs.get(i);
-      layers.get(i).forward(in, rows, out);
-      int size = rows * layers.get(i).outputs();
-      Rectifier.forward(out, size);
-      if (phase == Phase.TRAINING) {
-        dropouts.get(i).forward(out, size);
-      }
-      in = out;
+    layers.get(0).forward(x, rows, outputs.get(0));
+    Rectifier.forward(outputs.get(0), rows * layers.get(0).outputs());
+    forwardOn(rows);
+  }
+
+  /** Computes the output where the first layer is one of some that are computed at once. */
+  void forward(ParallelLinear first, int number, int rows, Phase forPhase) {
+    phase = forPhase;
+    first.rectifiedOutput(number, rows, outputs.get(0));
+    forwardOn(rows);
+  }
+
+  /** From the first layer's rectified output on. */
+  private void forwardOn(int rows) {
+    dropOut(0, rows);
+    for (int i = 1; i < layers.size(); i++) {
+      layers.get(i).forward(outputs.get(i - 1), rows, outputs.get(i));
+      Rectifier.forward(outputs.get(i), rows * layers.get(i).outputs());
+      dropOut(i, rows);
+    }
+  }
+
+  private void dropOut(int layer, int rows) {
+    if (phase == Phase.TRAINING) {
+      dropouts.get(layer).forward(outputs.get(layer), rows * layers.get(layer).outputs());
     }
   }
 
@@ -74,27 +89,54 @@ public final class Mlp {
    * the gradient of x to {@code dx}.
    */
   public void backward(float[] x, int rows, float[] dx) {
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      Linear layer = layers.get(i);
-      float[] dy = gradients.get(i);
-      int size = rows * layer.outputs();
-      if (phase == Phase.TRAINING) {
-        dropouts.get(i).backward(dy, size);
-      }
-      Rectifier.backward(outputs.get(i), dy, size);
-      layer.backwardWeights(i == 0 ? x : outputs.get(i - 1), dy, rows);
-      if (i > 0) {
-        layer.backwardInputs(dy, rows, gradients.get(i - 1));
-      } else {
-        layer.addBackwardInputs(dy, rows, dx);
-      }
+    backwardToFirst(rows);
+    layers.get(0).backwardWeights(x, gradients.get(0), rows);
+    layers.get(0).addBackwardInputs(gradients.get(0), rows, dx);
+  }
+
+  /** Goes backward to the first layer, which is one of some that are computed at once. */
+  void backward(ParallelLinear first, int number, int rows) {
+    backwardToFirst(rows);
+    first.outputGradient(number, rows, gradients.get(0));
+  }
+
+  /** Leaves the gradient of the first layer's output, before the rectifier. */
+  private void backwardToFirst(int rows) {
+    for (int i = layers.size() - 1; i > 0; i--) {
+      undoActivation(i, rows);
+      layers.get(i).backwardWeights(outputs.get(i - 1), gradients.get(i), rows);
+      layers.get(i).backwardInputs(gradients.get(i), rows, gradients.get(i - 1));
     }
+    undoActivation(0, rows);
+  }
+
+  private void undoActivation(int layer, int rows) {
+    int size = rows * layers.get(layer).outputs();
+    if (phase == Phase.TRAINING) {
+      dropouts.get(layer).backward(gradients.get(layer), size);
+    }
+    Rectifier.backward(outputs.get(layer), gradients.get(layer), size);
+  }
+
+  /** The first layer. */
+  Linear first() {
+    return layers.get(0);
+  }
+
+  /** The weights of all layers, in order. */
+  public List<Parameter> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   /** Adds the layers to an exported graph, without dropout, and returns the name of the output. */
   public String export(OnnxGraph graph, String x) {
-    String value = x;
-    for (Linear layer : layers) {
+    return exportFrom(graph, layers.get(0).export(graph, x));
+  }
+
+  /** Adds all but the first layer's product, whose value is given. */
+  String exportFrom(OnnxGraph graph, String first) {
+    String value = graph.node("Relu", first);
+    for (Linear layer : layers.subList(1, layers.size())) {
       value = graph.node("Relu", layer.export(graph, value));
     }
     return value;

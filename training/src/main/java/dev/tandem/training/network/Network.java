@@ -2,6 +2,7 @@ package dev.tandem.training.network;
 
 import dev.tandem.training.onnx.OnnxGraph;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One row shard's replica of a dense network: from an input vector of each row to the units of each
@@ -32,6 +33,14 @@ public interface Network {
   /** The terms of the loss beyond the tasks' own. */
   default List<LossTerm> terms() {
     return List.of();
+  }
+
+  /**
+   * How networks that mix vectors weighted them, by the names of their gates: for a person who
+   * wants to know which expert serves which task. The weights follow the forward passes.
+   */
+  default Map<String, GateWeights> gates() {
+    return Map.of();
   }
 
   /**

@@ -53,6 +53,17 @@ public final class Parameters {
     return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, task);
   }
 
+  /** Weights with given initial values, row-major. */
+  Parameter initialised(String name, int rows, int columns, float[] initial, OptionalInt task) {
+    Parameter known = byName.get(name);
+    if (known != null) {
+      return sameShape(known, rows, columns);
+    }
+    Parameter made = put(name, rows, columns, task);
+    System.arraycopy(initial, 0, made.values(), 0, rows * columns);
+    return made;
+  }
+
   private Parameter put(String name, int rows, int columns, OptionalInt task) {
     Parameter parameter = new Parameter(name, rows, columns, shards, task);
     byName.put(name, parameter);

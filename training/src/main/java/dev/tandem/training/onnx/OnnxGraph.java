@@ -156,12 +156,21 @@ public final class OnnxGraph {
 
   /** Adds the columns [from, to) of a matrix. */
   public String columns(String matrix, int from, int to) {
+    return slice(matrix, from, to, longs("axes.row", new long[] {1}, 1));
+  }
+
+  /** Adds the rows [from, to) of a matrix. */
+  public String rows(String matrix, int from, int to) {
+    return slice(matrix, from, to, longs("axes.column", new long[] {0}, 1));
+  }
+
+  private String slice(String value, int from, int to, String axes) {
     return node(
         "Slice",
-        matrix,
+        value,
         longs("index." + from, new long[] {from}, 1),
         longs("index." + to, new long[] {to}, 1),
-        longs("axes.row", new long[] {1}, 1));
+        axes);
   }
 
   /** Adds an operation without attributes and returns the name of its value. */

@@ -57,4 +57,10 @@ public final class Shapes {
   public static NetworkShape of(String... nameThenValue) {
     return new NetworkShape(inputs(), tasks(), options(nameThenValue));
   }
+
+  /** The first tasks alone, and all inputs. */
+  public static NetworkShape of(int tasks, List<String> nameThenValue) {
+    return new NetworkShape(
+        inputs(), tasks().subList(0, tasks), options(nameThenValue.toArray(String[]::new)));
+  }
 }

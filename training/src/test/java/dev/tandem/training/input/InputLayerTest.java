@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.sun.management.ThreadMXBean;
 import dev.tandem.features.transform.InputProgram;
 import dev.tandem.features.transform.ListTransform.Pooling;
 import dev.tandem.features.transform.SequenceEncoder;
@@ -26,6 +27,7 @@ import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Parameters;
 import dev.tandem.training.onnx.OnnxGraph;
 import dev.tandem.training.optimizer.Optimizer;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -311,5 +313,27 @@ class InputLayerTest {
             InputSlice.of("list_5", 25, 2),
             InputSlice.of("number", 27, 2));
     assertThat(made.layout.width()).isEqualTo(29);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("programs")
+  void forwardAndBackward_again_allocateNothing(
+      String name, List<SequenceEncoder> encoders, List<Pooling> poolings, int rows) {
+    Made made = new Made(encoders, poolings, rows);
+    int[] ids = Sequences.ids(made.program, rows, 7);
+    float[] dense = Sequences.floats(rows * made.program.denseWidth(), 9);
+    float[] vectors = new float[rows * made.layout.width()];
+    float[] gradients = new float[rows * made.layout.gradientWidth()];
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = 0;
+    for (int round = 0; round < 60; round++) {
+      if (round == 10) {
+        before = thread.getCurrentThreadAllocatedBytes();
+      }
+      made.layer.forward(ids, dense, 0, rows, vectors);
+      made.layer.backward(vectors, gradients, 0);
+    }
+    // What the library's bridge to native code may allocate is far less than one activation.
+    assertThat((thread.getCurrentThreadAllocatedBytes() - before) / 50).isLessThan(64);
   }
 }

@@ -33,7 +33,7 @@ public record ChildProcess(String name, Duration timeout) {
             .onExit()
             .thenApply(ended -> true)
             .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((ended, failure) -> process.destroyForcibly());
+            .whenComplete((ended, failure) -> endUnless(ended, process));
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -49,6 +49,13 @@ public record ChildProcess(String name, Duration timeout) {
         throw new BenchmarkFailedException(name + " ended with exit code " + code);
       }
     } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void endUnless(boolean ended, Process process) {
+    // This closes the process's output too, which may not have been read to its end.
+    if (!ended) {
       process.destroyForcibly();
     }
   }

@@ -1,12 +1,12 @@
 """The networks of `tandem bench training` in PyTorch (1.13 or newer), in the fastest form found.
 
-Reads one JSON object from standard input:
+Its one argument is a JSON object:
 
   workload    "mmoe" or "din"
   rows_file   rows of `fields` int32 ids, then `tasks` float32 labels, row by row
   rows, fields, tasks, batch, threads, warmup, steps, entries, dimension, and the workload's widths
 
-and writes one to standard output: {"step_millis": [...], "loss": the last step's, "blas": ...}.
+and it writes one to standard output: {"step_millis": [...], "loss": the last step's, ...}.
 
 What makes it fast: one embedding table for all fields (one look-up, one sparse gradient), the
 first layers of all experts and the gates as one matrix product, their second layers as one batched
@@ -14,6 +14,7 @@ product, SparseAdam for the table, and rows copied from a memory map while the s
 """
 
 import json
+import os
 import sys
 import threading
 import time
@@ -114,13 +115,18 @@ class Rows:
 
 
 def blas():
-    with open("/proc/self/maps") as maps:
-        paths = {line.split()[-1] for line in maps if "blas" in line or "mkl_" in line}
-    return sorted(paths)
+    """The names of the loaded libraries of matrix products, where the system tells them."""
+    try:
+        with open("/proc/self/maps") as maps:
+            paths = [line.split()[-1] for line in maps]
+    except OSError:
+        return []
+    names = {os.path.basename(os.path.realpath(path)) for path in paths if path.startswith("/")}
+    return sorted(name for name in names if "blas" in name or "mkl_" in name)
 
 
 def main():
-    setting = json.load(sys.stdin)
+    setting = json.loads(sys.argv[1])
     torch.set_num_threads(setting["threads"])
     torch.manual_seed(1)
     table = nn.Embedding(setting["entries"], setting["dimension"], sparse=True)
