@@ -4,18 +4,27 @@ import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Model.Choice;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.position.PositionTower;
+import dev.tandem.training.checkpoint.Checkpoints;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
+import dev.tandem.training.learner.Regularization;
+import dev.tandem.training.optimizer.GradientClip;
+import dev.tandem.training.optimizer.Optimizer;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.rows.ConstantInputs;
 import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
+import dev.tandem.training.weighting.WeightedTasks;
+import dev.tandem.training.weighting.Weighting;
+import dev.tandem.training.weighting.WeightingFactory;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +32,20 @@ import java.util.TreeSet;
 
 /** Trains declared models on tables. Thread-safe; each training has threads of its own. */
 public final class ModelTrainer {
+  private static final Choice FIXED = new Choice("fixed", Options.none());
+
   private final Map<String, Architecture> architectures;
   private final Map<String, OptimizerFactory> optimizers;
+  private final Map<String, WeightingFactory> weightings;
 
   @Inject
-  ModelTrainer(Map<String, Architecture> architectures, Map<String, OptimizerFactory> optimizers) {
+  ModelTrainer(
+      Map<String, Architecture> architectures,
+      Map<String, OptimizerFactory> optimizers,
+      Map<String, WeightingFactory> weightings) {
     this.architectures = architectures;
     this.optimizers = optimizers;
+    this.weightings = weightings;
   }
 
   /** The names of the architectures, in order. */
@@ -38,16 +54,40 @@ public final class ModelTrainer {
   }
 
   /**
-   * Refuses what can be known to be wrong before there are rows: an architecture or optimizer that
-   * does not exist, a wrong setting of the optimizer or the training.
+   * Refuses what can be known to be wrong before there are rows: an architecture, optimizer or
+   * weighting that does not exist, a wrong setting of the latter two or the training.
    *
    * @throws InvalidDeclarationException if there is such a mistake
    */
   void requireTrainable(Model model) {
     requireUsable(model);
-    StoppingScore.of(TrainingSettings.from(model.training()), model.tasks());
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    StoppingScore.of(settings, model.tasks());
     chosen("architecture", model.architecture().name(), architectures);
-    chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
+    GradientClip.from(model.optimizer().options());
+    optimizer(model);
+    weighting(model, settings);
+  }
+
+  private Optimizer optimizer(Model model) {
+    return chosen("optimizer", model.optimizer().name(), optimizers)
+        .create(GradientClip.others(model.optimizer().options()));
+  }
+
+  private Weighting weighting(Model model, TrainingSettings settings) {
+    Choice choice = model.weighting().orElse(FIXED);
+    WeightedTasks tasks =
+        new WeightedTasks(model.tasks(), settings.validationShare(), settings.seed());
+    return chosen("weighting", choice.name(), weightings).create(tasks, choice.options());
+  }
+
+  /**
+   * Trains a model from its beginning to its end, as {@link #train(Model, List, StoredRows,
+   * Checkpoints, ProgressListener)} does without checkpoints.
+   */
+  public TrainedModel train(
+      Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
+    return train(model, layout, stored, Checkpoints.none(), listener);
   }
 
   /**
@@ -55,17 +95,22 @@ public final class ModelTrainer {
    *
    * @param layout the fields of the model's feature service
    * @param stored the training set: event columns, the layout's fields and the labels
+   * @param checkpoints from the newest of which the training goes on, and to which it writes
    * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
    *     or does not fit the rows
    * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
    */
   public TrainedModel train(
-      Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
+      Model model,
+      List<Field> layout,
+      StoredRows stored,
+      Checkpoints checkpoints,
+      ProgressListener listener) {
     TrainingRows rows = prepare(model, layout, stored);
     try {
       Learner learner = learner(model, rows);
       try {
-        return loop(model, rows, learner, listener).run();
+        return loop(model, rows, learner, checkpoints, listener).run();
       } catch (RuntimeException e) {
         learner.close();
         throw e;
@@ -106,11 +151,16 @@ public final class ModelTrainer {
   PausableTraining begin(
       Model model, TrainingRows rows, ProgressListener listener, Runnable afterwards) {
     Learner learner = learner(model, rows);
-    return new PausableTraining(loop(model, rows, learner, listener), learner, afterwards);
+    TrainingLoop loop = loop(model, rows, learner, Checkpoints.none(), listener);
+    return new PausableTraining(loop, learner, afterwards);
   }
 
   private static TrainingLoop loop(
-      Model model, TrainingRows rows, Learner learner, ProgressListener listener) {
+      Model model,
+      TrainingRows rows,
+      Learner learner,
+      Checkpoints checkpoints,
+      ProgressListener listener) {
     TimeSplit split = rows.split();
     listener.prepared(
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
@@ -119,25 +169,27 @@ public final class ModelTrainer {
       listener.constantInputs(constant);
     }
     TrainingSettings settings = TrainingSettings.from(model.training());
-    return new TrainingLoop(model.tasks(), settings, rows, learner, listener);
+    return new TrainingLoop(model.tasks(), settings, rows, learner, checkpoints, listener);
   }
 
   private Learner learner(Model model, TrainingRows rows) {
     TrainingSettings settings = TrainingSettings.from(model.training());
     Architecture architecture =
         new PositionTower(chosen("architecture", model.architecture().name(), architectures));
-    OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
     LearnerSettings learnerSettings =
         new LearnerSettings(
             architecture,
             model.tasks(),
             model.architecture().options(),
-            optimizer.create(model.optimizer().options()),
+            optimizer(model),
             settings.batchSize(),
             settings.threads(),
-            settings.embeddingPenalty(),
+            new Regularization(
+                settings.embeddingPenalty(),
+                settings.matrixPenalty(),
+                GradientClip.from(model.optimizer().options())),
             settings.seed());
-    return new Learner(learnerSettings, rows);
+    return new Learner(learnerSettings, rows, weighting(model, settings));
   }
 
   private static void requireColumn(StoredRows stored, String group) {

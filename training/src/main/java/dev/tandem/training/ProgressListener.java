@@ -11,6 +11,17 @@ public interface ProgressListener {
   /** The rows are split and the inputs fitted. */
   default void prepared(SplitRows rows) {}
 
+  /** A checkpoint is not used; the message names its file and says why. */
+  default void checkpointPassedOver(String message) {}
+
+  /**
+   * The run goes on from a checkpoint.
+   *
+   * @param epoch counted from 1
+   * @param steps of that epoch that had been taken
+   */
+  default void resumed(int epoch, int steps) {}
+
   /**
    * Some inputs are the same in every training row; said once, before the first step. The run goes
    * on, and nothing is learnt of them.

@@ -21,13 +21,28 @@ import dev.tandem.training.architecture.sharing.Hierarchical;
 import dev.tandem.training.architecture.sharing.L2Tied;
 import dev.tandem.training.architecture.sharing.Poso;
 import dev.tandem.training.architecture.sharing.SingleTask;
+import dev.tandem.training.optimizer.AdagradFactory;
 import dev.tandem.training.optimizer.AdamFactory;
+import dev.tandem.training.optimizer.AdamWFactory;
 import dev.tandem.training.optimizer.OptimizerFactory;
 import dev.tandem.training.optimizer.SgdFactory;
+import dev.tandem.training.weighting.WeightingFactory;
+import dev.tandem.training.weighting.gradient.AdaTask;
+import dev.tandem.training.weighting.gradient.ConflictAverse;
+import dev.tandem.training.weighting.gradient.ConflictProjection;
+import dev.tandem.training.weighting.gradient.MetaBalance;
+import dev.tandem.training.weighting.gradient.NormBalance;
+import dev.tandem.training.weighting.loss.DynamicAverage;
+import dev.tandem.training.weighting.loss.EpochDecay;
+import dev.tandem.training.weighting.loss.Fixed;
+import dev.tandem.training.weighting.loss.Geometric;
+import dev.tandem.training.weighting.loss.RandomLoss;
+import dev.tandem.training.weighting.loss.TaskPriority;
+import dev.tandem.training.weighting.loss.Uncertainty;
 
 /**
- * Binds what Tandem ships. A team's own architecture or optimizer is a {@link TrainingExtension}
- * that adds to the same two {@link MapBinder}s.
+ * Binds what Tandem ships. A team's own architecture, optimizer or weighting is a {@link
+ * TrainingExtension} that adds to the same {@link MapBinder}s.
  */
 public final class TrainingModule extends AbstractModule {
   @Override
@@ -54,7 +69,27 @@ public final class TrainingModule extends AbstractModule {
     architectures.addBinding("single_task").to(SingleTask.class);
     MapBinder<String, OptimizerFactory> optimizers =
         MapBinder.newMapBinder(binder(), String.class, OptimizerFactory.class);
+    optimizers.addBinding("adagrad").to(AdagradFactory.class);
     optimizers.addBinding("adam").to(AdamFactory.class);
+    optimizers.addBinding("adamw").to(AdamWFactory.class);
     optimizers.addBinding("sgd").to(SgdFactory.class);
+    bindWeightings();
+  }
+
+  private void bindWeightings() {
+    MapBinder<String, WeightingFactory> weightings =
+        MapBinder.newMapBinder(binder(), String.class, WeightingFactory.class);
+    weightings.addBinding("adatask").toInstance(AdaTask::from);
+    weightings.addBinding("cagrad").toInstance(ConflictAverse::from);
+    weightings.addBinding("decay").toInstance(EpochDecay::from);
+    weightings.addBinding("dtp").toInstance(TaskPriority::from);
+    weightings.addBinding("dwa").toInstance(DynamicAverage::from);
+    weightings.addBinding("fixed").toInstance(Fixed::from);
+    weightings.addBinding("geometric").toInstance(Geometric::from);
+    weightings.addBinding("gradnorm").toInstance(NormBalance::from);
+    weightings.addBinding("metabalance").toInstance(MetaBalance::from);
+    weightings.addBinding("pcgrad").toInstance(ConflictProjection::from);
+    weightings.addBinding("random").toInstance(RandomLoss::from);
+    weightings.addBinding("uncertainty").toInstance(Uncertainty::from);
   }
 }

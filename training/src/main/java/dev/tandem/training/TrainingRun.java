@@ -11,6 +11,7 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Table;
+import dev.tandem.training.checkpoint.Checkpoints;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.SampledNegatives;
 import dev.tandem.training.rows.ServiceVersions;
@@ -27,10 +28,12 @@ import java.util.function.UnaryOperator;
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
  * in {@code bundle}, and beside its versions, in {@code predictions}, the predictions for the test
- * rows. Immutable.
+ * rows. While it trains, the state of the run is kept in {@code checkpoints}; a run of the same
+ * model on the same snapshot goes on from there. Immutable.
  */
 public final class TrainingRun {
   private static final String PREDICTIONS = "predictions";
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Project project;
   private final Model model;
@@ -67,9 +70,9 @@ public final class TrainingRun {
   }
 
   /**
-   * Refuses a model that no training set could make trainable: its architecture or optimizer does
-   * not exist, or a setting of the optimizer or the training is wrong. Settings of the architecture
-   * and the labels are looked at when the model is trained.
+   * Refuses a model that no training set could make trainable: its architecture, optimizer or
+   * weighting does not exist, or a setting of the latter two or the training is wrong. Settings of
+   * the architecture and the labels are looked at when the model is trained.
    *
    * @throws InvalidDeclarationException with the model in front of what is wrong
    */
@@ -104,7 +107,7 @@ public final class TrainingRun {
     return modules;
   }
 
-  /** The same run with one more module, which may bind architectures and optimizers. */
+  /** The same run with one more module, which may bind architectures, optimizers and weightings. */
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
@@ -191,7 +194,7 @@ public final class TrainingRun {
       Model other, UnaryOperator<StoredRows> view, ProgressListener listener) {
     try {
       StoredRows stored = view.apply(rowsOf(newestSnapshot()));
-      try (TrainedModel trained = train(stored, other, listener)) {
+      try (TrainedModel trained = train(stored, other, Checkpoints.none(), listener)) {
         return trained.testMetrics();
       }
     } catch (IOException e) {
@@ -214,22 +217,29 @@ public final class TrainingRun {
     return stored;
   }
 
-  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
+  private TrainedModel train(
+      StoredRows stored, Model of, Checkpoints checkpoints, ProgressListener listener) {
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
-        .train(of, service().features(), stored, listener);
+        .train(of, service().features(), stored, checkpoints, listener);
   }
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    try (TrainedModel trained = train(rowsOf(dataset), model, listener)) {
+    String fingerprint = dataset.manifest().inputFingerprint();
+    Checkpoints checkpoints =
+        Checkpoints.in(
+            bundle.resolve(CHECKPOINTS),
+            RunFingerprint.of(model, fingerprint, service().version()));
+    try (TrainedModel trained = train(rowsOf(dataset), model, checkpoints, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
           new BundlePublication(project, model, service(), tuned)
-              .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
+              .publish(trained, test, fingerprint, bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
+      checkpoints.clear();
       return new TrainingReport(
           model.name(),
           model.architecture().name(),

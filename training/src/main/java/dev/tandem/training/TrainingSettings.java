@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param threads row shards of a step, absent: 2; another number gives other bits
  * @param embeddingPenalty factor of half the squares of touched embedding weights in the loss,
  *     {@code embedding_l2}, absent: 1e-6
+ * @param matrixPenalty the same for the weights of dense matrices, {@code l2}, absent: 0
+ * @param checkpoints when the state of the run is written
  * @param metric of the validation rows, by which epochs are compared: {@code mean_auc}, which is
  *     what absent means, or {@code <task>.<metric>}
  * @param group the column whose equal values make the groups of the metric {@code gauc}
@@ -31,6 +33,8 @@ public record TrainingSettings(
     long seed,
     int threads,
     double embeddingPenalty,
+    double matrixPenalty,
+    CheckpointSettings checkpoints,
     String metric,
     Optional<String> group) {
   private static final List<String> KNOWN =
@@ -43,6 +47,9 @@ public record TrainingSettings(
           "seed",
           "threads",
           "embedding_l2",
+          "l2",
+          "checkpoint_epochs",
+          "checkpoint_steps",
           "metric",
           "group");
 
@@ -56,6 +63,7 @@ public record TrainingSettings(
     double both = validationShare + testShare;
     require("validation_share", both, isShare(both), "below 1 together with test_share");
     require("embedding_l2", embeddingPenalty, embeddingPenalty >= 0, "0 or more");
+    require("l2", matrixPenalty, matrixPenalty >= 0, "0 or more");
   }
 
   /**
@@ -74,6 +82,9 @@ public record TrainingSettings(
         options.integer("seed", 1),
         options.integer("threads", 2),
         options.number("embedding_l2", 1e-6),
+        options.number("l2", 0),
+        new CheckpointSettings(
+            options.integer("checkpoint_epochs", 1), options.integer("checkpoint_steps", 0)),
         options.text("metric", StoppingScore.MEAN_AUC),
         Optional.of(options.text("group", "")).filter(group -> !group.isEmpty()));
   }
@@ -82,7 +93,7 @@ public record TrainingSettings(
     return share >= 0 && share < 1;
   }
 
-  private static void require(String name, Number found, boolean holds, String allowed) {
+  static void require(String name, Number found, boolean holds, String allowed) {
     if (!holds) {
       throw new InvalidDeclarationException(
           List.of(new Problem("training." + name, "found " + found + ", allowed: " + allowed)));

@@ -236,12 +236,14 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("mlp")))
         .isInstanceOf(InvalidDeclarationException.class)
         .hasMessage(
-            "architecture.name: unknown architecture 'mlp', known: aitm, escm2, esm2, esmm, nmtr,"
-                + " separate_towers, shared_bottom");
+            "architecture.name: unknown architecture 'mlp', known: adversarial, aitm, cgc,"
+                + " cross_stitch, escm2, esm2, esmm, hierarchical, l2_tied, mmoe, mose, nmtr, omoe,"
+                + " ple, poso, separate_towers, shared_bottom, single_task");
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
-                + " validation_share, test_share, seed, threads, embedding_l2, metric, group");
+                + " validation_share, test_share, seed, threads, embedding_l2, l2,"
+                + " checkpoint_epochs, checkpoint_steps, metric, group");
     assertThatThrownBy(
             () ->
                 train(

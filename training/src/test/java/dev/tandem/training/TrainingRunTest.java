@@ -231,7 +231,7 @@ class TrainingRunTest {
     assertThatThrownBy(() -> run.run(ProgressListener.SILENT))
         .isInstanceOf(ExportMismatchException.class)
         .hasMessageContaining("nothing is published");
-    assertThat(folder.resolve("bundle")).doesNotExist();
+    assertThat(folder.resolve("bundle/versions")).doesNotExist();
   }
 
   @Test

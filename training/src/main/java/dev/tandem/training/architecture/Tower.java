@@ -61,6 +61,9 @@ public final class Tower {
 
   /** Adds the gradients of the weights, and that of the inputs to {@code inputGradient}. */
   public void backward(float[] inputs, float[] outputGradient, int rows, float[] inputGradient) {
+    if (isZero(outputGradient, rows * head.outputs())) {
+      return; // as while the gradient of another task is taken alone
+    }
     head.backwardWeights(layers.output(), outputGradient, rows);
     head.backwardInputs(outputGradient, rows, layers.outputGradient());
     layers.backward(inputs, rows, inputGradient);
@@ -69,5 +72,14 @@ public final class Tower {
   /** Adds the tower to an exported graph and returns the name of its output. */
   public String export(OnnxGraph graph, String inputs) {
     return head.export(graph, layers.export(graph, inputs));
+  }
+
+  private static boolean isZero(float[] gradient, int size) {
+    for (int i = 0; i < size; i++) {
+      if (gradient[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

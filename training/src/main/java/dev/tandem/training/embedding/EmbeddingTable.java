@@ -1,6 +1,8 @@
 package dev.tandem.training.embedding;
 
-import dev.tandem.training.optimizer.Optimizer;
+import dev.tandem.features.bundle.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -77,6 +79,16 @@ public final class EmbeddingTable {
     return weights;
   }
 
+  /** The rows with their moments, page by page; the table's own. */
+  public List<Tensor> state() {
+    List<Tensor> state = new ArrayList<>();
+    for (int page = 0; page < pages.length; page++) {
+      int rows = pages[page].length / stride;
+      state.add(Tensor.of(name() + " from page " + page, List.of(rows, stride), pages[page]));
+    }
+    return state;
+  }
+
   /** Replaces the weights, entries x dimension; the moments stay. */
   public void restore(float[] weights) {
     for (int id = 0; id < shape.entries(); id++) {
@@ -108,15 +120,20 @@ public final class EmbeddingTable {
    * Updates the vector of one id.
    *
    * @param gradients of its vector, in {@code [at, at + dimension)}; overwritten
-   * @param penalty the factor of half its squared weights that is added to the loss
    */
   // Hot path: once per touched id and step.
-  void update(int id, float[] gradients, int at, float penalty, Optimizer.Update update) {
+  void update(int id, float[] gradients, int at, TableStep step) {
     float[] page = page(id);
     int row = at(id);
-    for (int j = 0; penalty > 0 && j < dimension; j++) {
-      gradients[at + j] += penalty * page[row + j];
+    if (step.factor() != 1) {
+      for (int j = 0; j < dimension; j++) {
+        gradients[at + j] *= step.factor();
+      }
     }
-    update.apply(page, row, page, row + dimension, gradients, at, dimension);
+    for (int j = 0; step.penalty() > 0 && j < dimension; j++) {
+      gradients[at + j] += step.penalty() * page[row + j];
+    }
+    int moments = row + dimension * (1 + step.firstMoment());
+    step.update().apply(page, row, page, moments, gradients, at, dimension);
   }
 }

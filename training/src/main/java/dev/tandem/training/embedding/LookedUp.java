@@ -12,6 +12,11 @@ package dev.tandem.training.embedding;
  * @param padding what an id 0 means
  */
 public record LookedUp(int idAt, int steps, int gradientAt, int gradientStep, Padding padding) {
+  /** The number of gradient columns for vectors of a dimension. */
+  public int gradientColumns(int dimension) {
+    return gradientStep == 0 ? dimension : steps * gradientStep;
+  }
+
   /** The meaning of the id 0. */
   public enum Padding {
     /** It is the null value, which is looked up and learnt. */

@@ -1,7 +1,6 @@
 package dev.tandem.training.embedding;
 
 import dev.tandem.training.embedding.LookedUp.Padding;
-import dev.tandem.training.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +17,7 @@ public final class TableUpdate {
   private final int shares;
   private final TouchedIds touched = new TouchedIds();
   private float[] sums = new float[0];
+  private float[][] apart = new float[0][];
 
   /**
    * The update of one share of a table.
@@ -32,22 +32,67 @@ public final class TableUpdate {
     this.shares = shares;
   }
 
-  /**
-   * Updates the vectors that a batch touched, each once, with the sum of its gradients.
-   *
-   * @param penalty the factor of half the squared weights of touched vectors that is added to the
-   *     loss
-   */
+  /** Updates the vectors that a batch touched, each once, with the sum of its gradients. */
   // Hot path: once per table and step.
-  public void run(BatchGradients batch, float penalty, Optimizer.Update update) {
+  public void run(BatchGradients batch, TableStep step) {
+    add(batch);
+    int dimension = table.dimension();
+    for (int number = 0; number < touched.count(); number++) {
+      table.update(touched.id(number), sums, number * dimension, step);
+    }
+    touched.clear();
+  }
+
+  /** The sums of the gradients of touched vectors, in the order in which they are touched. */
+  public float[] sums(BatchGradients batch) {
+    add(batch);
+    int size = touched.count() * table.dimension();
+    touched.clear();
+    return Arrays.copyOf(sums, size);
+  }
+
+  /** The square of the {@link #sums}. */
+  // Hot path: once per table and step that is clipped.
+  public double square(BatchGradients batch) {
+    add(batch);
+    int size = touched.count() * table.dimension();
+    touched.clear();
+    return ScalarProduct.of(sums, sums, size);
+  }
+
+  /**
+   * Computes the scalar products of the {@link #sums} of several gradients of one batch.
+   *
+   * @param products gradients x gradients
+   */
+  // Hot path: once per table and step whose gradients are looked at.
+  public void products(List<BatchGradients> batches, double[] products) {
+    int count = batches.size();
+    if (apart.length < count) {
+      apart = new float[count][0];
+    }
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      add(batches.get(i));
+      size = touched.count() * table.dimension();
+      touched.clear();
+      // What was summed and what is free change places.
+      float[] free = apart[i];
+      apart[i] = sums;
+      sums = free;
+    }
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j <= i; j++) {
+        products[i * count + j] = ScalarProduct.of(apart[i], apart[j], size);
+        products[j * count + i] = products[i * count + j];
+      }
+    }
+  }
+
+  private void add(BatchGradients batch) {
     for (int i = 0; i < inputs.size(); i++) {
       add(inputs.get(i), batch);
     }
-    int dimension = table.dimension();
-    for (int number = 0; number < touched.count(); number++) {
-      table.update(touched.id(number), sums, number * dimension, penalty, update);
-    }
-    touched.clear();
   }
 
   private void add(LookedUp input, BatchGradients batch) {

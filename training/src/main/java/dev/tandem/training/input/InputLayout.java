@@ -100,6 +100,11 @@ public final class InputLayout {
     return slices;
   }
 
+  /** The number of ids of a row. */
+  public int idWidth() {
+    return program.idWidth();
+  }
+
   /** The width of an input vector. */
   public int width() {
     return width;

@@ -10,15 +10,16 @@ import dev.tandem.training.input.InputLayer;
 import dev.tandem.training.input.InputLayout;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
-import dev.tandem.training.network.Parameter;
 import dev.tandem.training.network.Parameters;
-import dev.tandem.training.optimizer.Optimizer;
+import dev.tandem.training.optimizer.GradientClip;
 import dev.tandem.training.rows.TrainingRows;
+import dev.tandem.training.weighting.EpochOutcome;
+import dev.tandem.training.weighting.Weighting;
+import dev.tandem.training.weighting.loss.Fixed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model that learns from rows, a batch at a time.
@@ -30,40 +31,63 @@ import java.util.stream.Collectors;
 public final class Learner implements AutoCloseable {
   private final LearnerSettings settings;
   private final TrainingRows rows;
-  private final List<EmbeddingTable> tables = new ArrayList<>();
-  private final Parameters parameters;
+  private final Weighting weighting;
+  private final InputLayout layout;
+  private final Weights weights;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
   private final BatchFeed feed;
-  private final float[] embeddingGradients;
-  private final BatchGradients gradients;
+  private final BatchGradients vectors;
+  private final StepGradients gradients;
   private final List<WeightUpdate> updates;
+  private final EpochLosses epochLosses;
+  private Optional<ApartGradients> apart = Optional.empty();
   private long step;
 
-  /** A learner with fresh weights. */
+  /** A learner with fresh weights that minimises the sum of the losses with declared weights. */
   public Learner(LearnerSettings settings, TrainingRows rows) {
+    this(settings, rows, new Fixed());
+  }
+
+  /**
+   * A learner with fresh weights.
+   *
+   * @param weighting this learner's own
+   */
+  public Learner(LearnerSettings settings, TrainingRows rows, Weighting weighting) {
     this.settings = settings;
     this.rows = rows;
-    InputLayout layout = new InputLayout(rows.inputs());
+    this.weighting = weighting;
+    this.layout = new InputLayout(rows.inputs());
+    int momentSets = weighting.keepsMomentsByTask() ? settings.tasks().size() : 1;
+    this.weights = build(momentSets * settings.optimizer().moments());
+    this.threads = new ShardThreads(settings.shards());
+    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
+    float[] vectorGradients =
+        new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
+    this.vectors = new BatchGradients(layout.idWidth(), vectorGradients, layout.gradientWidth());
+    this.gradients =
+        new StepGradients(settings.tasks(), weighting, shards, threads, vectorGradients);
+    this.updates = WeightUpdate.deal(settings, weights, layout, vectors, momentSets);
+    this.epochLosses = new EpochLosses(settings.tasks().size());
+  }
+
+  private Weights build(int moments) {
+    List<EmbeddingTable> tables = new ArrayList<>();
     for (TableShape table : layout.tables()) {
-      tables.add(new EmbeddingTable(table, settings.optimizer().moments(), settings.seed()));
+      tables.add(new EmbeddingTable(table, moments, settings.seed()));
     }
-    this.parameters = new Parameters(settings.seed(), settings.shards());
+    Parameters parameters = new Parameters(settings.seed(), settings.shards());
     NetworkShape shape = new NetworkShape(layout.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
       InputLayer inputs = new InputLayer(layout, tables, context);
-      shards.add(new Shard(network, inputs, shape.inputWidth(), rows, settings.tasks()));
+      shards.add(
+          new Shard(network, context.pass(), inputs, shape.inputWidth(), rows, settings.tasks()));
     }
-    this.threads = new ShardThreads(settings.shards());
-    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
-    this.embeddingGradients =
-        new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
-    this.gradients =
-        new BatchGradients(rows.inputs().idWidth(), embeddingGradients, layout.gradientWidth());
-    this.updates = WeightUpdate.deal(settings, parameters.all(), tables, layout, gradients);
+    return new Weights(tables, parameters.all());
   }
 
   private Batch batch() {
@@ -92,22 +116,79 @@ public final class Learner implements AutoCloseable {
    *
    * @param count at most the batch size
    */
+  // Hot path: the step.
   public double step(int[] order, int from, int count) {
     Batch batch = feed.take(order, from, count);
-    threads.run(
-        shard ->
-            shards
-                .get(shard)
-                .learn(batch, bound(count, shard), bound(count, shard + 1), embeddingGradients));
-    Optimizer.Update update = settings.optimizer().at(++step);
-    float penalty = (float) settings.embeddingPenalty();
-    gradients.moveTo(batch.ids(), count);
-    threads.run(shard -> updates.get(shard).run(penalty, update));
-    double loss = 0;
-    for (int shard = 0; shard < shards.size(); shard++) {
-      loss += shards.get(shard).loss();
+    step++;
+    Weighting.Look look = weighting.look(step);
+    if (look == Weighting.Look.GRADIENTS) {
+      apart().run(batch, step);
+    } else {
+      gradients.run(batch, step, look);
     }
-    return loss;
+    vectors.moveTo(batch.ids(), count);
+    update(clipFactor());
+    weighting.stepped(step, gradients.losses());
+    epochLosses.add(gradients.losses());
+    return gradients.loss();
+  }
+
+  private void update(double factor) {
+    if (weighting.keepsMomentsByTask()) {
+      for (int task = 0; task < settings.tasks().size(); task++) {
+        apart().keepOnly(task);
+        update(task, StepUpdate.ofTask(settings, step, factor, task));
+      }
+    } else {
+      update(0, StepUpdate.of(settings, step, factor));
+    }
+  }
+
+  private void update(int momentSet, StepUpdate update) {
+    threads.run(shard -> updates.get(shard).run(momentSet, update));
+  }
+
+  private double clipFactor() {
+    GradientClip clip = settings.regularization().clip();
+    if (!clip.isSet()) {
+      return 1;
+    }
+    threads.run(shard -> updates.get(shard).measure());
+    double square = 0;
+    for (int shard = 0; shard < updates.size(); shard++) {
+      square += updates.get(shard).square();
+    }
+    return clip.factor(Math.sqrt(square));
+  }
+
+  private ApartGradients apart() {
+    if (apart.isEmpty()) {
+      apart = Optional.of(new ApartGradients(settings, weights, layout, gradients, updates));
+    }
+    return apart.get();
+  }
+
+  /**
+   * The gradient of each task's loss, with its declared weight, by the weights that tasks share, in
+   * the rows {@code order[from, from + count)}; all of one length. They are the dense shared
+   * weights in their order, then for each embedding table the ids that the rows touch, each with
+   * the sum of its gradients. Nothing is learnt, and dropout is not active.
+   *
+   * @param count at most the batch size
+   */
+  public List<float[]> taskGradients(int[] order, int from, int count) {
+    return apart().look(feed.take(order, from, count), step);
+  }
+
+  /**
+   * Tells the weighting that an epoch is over.
+   *
+   * @param epoch counted from 1
+   * @param skills of the tasks on validation rows, see {@link EpochOutcome}
+   */
+  public void endEpoch(int epoch, List<OptionalDouble> skills) {
+    weighting.epochEnded(new EpochOutcome(epoch, epochLosses.means(), skills));
+    epochLosses.clear();
   }
 
   /**
@@ -140,19 +221,7 @@ public final class Learner implements AutoCloseable {
 
   /** A copy of all weights. */
   public List<Tensor> weights() {
-    List<Tensor> tensors = new ArrayList<>();
-    for (EmbeddingTable table : tables) {
-      tensors.add(
-          Tensor.of(table.name(), List.of(table.entries(), table.dimension()), table.weights()));
-    }
-    for (Parameter parameter : parameters.all()) {
-      tensors.add(
-          Tensor.of(
-              parameter.name(),
-              List.of(parameter.rows(), parameter.columns()),
-              parameter.values().clone()));
-    }
-    return tensors;
+    return weights.copy();
   }
 
   /**
@@ -160,25 +229,29 @@ public final class Learner implements AutoCloseable {
    *
    * @throws IllegalArgumentException if they are not the weights of such a model
    */
-  public void restore(List<Tensor> weights) {
-    Map<String, Tensor> byName =
-        weights.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    for (EmbeddingTable table : tables) {
-      table.restore(values(byName, table.name(), table.entries() * table.dimension()));
-    }
-    for (Parameter parameter : parameters.all()) {
-      float[] values = values(byName, parameter.name(), parameter.values().length);
-      System.arraycopy(values, 0, parameter.values(), 0, values.length);
-    }
+  public void restore(List<Tensor> copy) {
+    weights.restore(copy);
   }
 
-  private static float[] values(Map<String, Tensor> byName, String name, int size) {
-    Tensor tensor = byName.get(name);
-    if (tensor == null || tensor.values().length != size) {
-      throw new IllegalArgumentException(
-          "weights " + byName.keySet() + " have no '" + name + "' of " + size + " values");
-    }
-    return tensor.values();
+  /** All that steps change, besides what {@link #memory} has; the learner's own, in one order. */
+  public List<Tensor> state() {
+    List<Tensor> tensors = weights.state();
+    updates.forEach(update -> tensors.addAll(update.moments()));
+    return tensors;
+  }
+
+  /** What else steps change; a copy. */
+  public LearnerMemory memory() {
+    return LearnerMemory.of(step, weighting.memory(), epochLosses.memory());
+  }
+
+  /**
+   * Goes on from a copy of {@link #memory}; the {@link #state} is to be that of the same moment.
+   */
+  public void remember(LearnerMemory memory) {
+    step = memory.steps();
+    weighting.remember(memory.weightingArray());
+    epochLosses.remember(memory.epochLossesArray());
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.List;
  *
  * @param options of the architecture
  * @param shards the number of row shards and threads; it decides the order of sums, hence the bits
- * @param embeddingPenalty the factor of half the squares of touched embedding weights in the loss
  */
 public record LearnerSettings(
     Architecture architecture,
@@ -20,5 +19,31 @@ public record LearnerSettings(
     Optimizer optimizer,
     int batchSize,
     int shards,
-    double embeddingPenalty,
-    long seed) {}
+    Regularization regularization,
+    long seed) {
+
+  /**
+   * Settings that regularise embeddings alone.
+   *
+   * @param embeddingPenalty the factor of half the squares of touched embedding weights in the loss
+   */
+  public LearnerSettings(
+      Architecture architecture,
+      List<Task> tasks,
+      Options options,
+      Optimizer optimizer,
+      int batchSize,
+      int shards,
+      double embeddingPenalty,
+      long seed) {
+    this(
+        architecture,
+        tasks,
+        options,
+        optimizer,
+        batchSize,
+        shards,
+        Regularization.ofEmbeddings(embeddingPenalty),
+        seed);
+  }
+}

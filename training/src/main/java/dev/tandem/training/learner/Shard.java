@@ -4,10 +4,13 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.training.head.TaskHead;
 import dev.tandem.training.input.InputLayer;
 import dev.tandem.training.network.BlockLabels;
+import dev.tandem.training.network.ForwardPass;
 import dev.tandem.training.network.LossTerm;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Phase;
+import dev.tandem.training.random.KeyedRandom;
 import dev.tandem.training.rows.TrainingRows;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,31 +19,47 @@ final class Shard {
   /** Rows that go through the network together: few enough that their activations stay in cache. */
   static final int BLOCK = 512;
 
+  private static final int NOWHERE = -1;
+
   private final Network network;
+  private final ForwardPass pass;
   private final InputLayer inputs;
-  private final List<Task> tasks;
   private final List<TaskHead> heads;
   private final Batch run;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
+  private final float[][] oneTask;
   private final List<LossTerm> terms;
   private final Block block = new Block();
-  private double loss;
+  private final double[] losses;
+  private double termLoss;
+  private long step;
+  private Phase phase = Phase.TRAINING;
+  private int forwardAt = NOWHERE;
 
-  Shard(Network network, InputLayer inputs, int inputWidth, TrainingRows rows, List<Task> tasks) {
+  Shard(
+      Network network,
+      ForwardPass pass,
+      InputLayer inputs,
+      int inputWidth,
+      TrainingRows rows,
+      List<Task> tasks) {
     this.heads = IntStream.range(0, tasks.size()).mapToObj(rows::head).toList();
     this.terms = List.copyOf(network.terms());
     this.network = network;
+    this.pass = pass;
     this.inputs = inputs;
-    this.tasks = tasks;
     this.run = new Batch(rows, tasks.size(), BLOCK);
     this.vectors = new float[BLOCK * inputWidth];
     this.vectorGradients = new float[BLOCK * inputWidth];
     this.outputGradients = new float[tasks.size()][];
+    this.oneTask = new float[tasks.size()][];
     for (int task = 0; task < tasks.size(); task++) {
       outputGradients[task] = new float[BLOCK * heads.get(task).units()];
+      oneTask[task] = new float[BLOCK * heads.get(task).units()];
     }
+    this.losses = new double[tasks.size()];
   }
 
   Network network() {
@@ -51,43 +70,141 @@ final class Shard {
     return inputs;
   }
 
-  /** This shard's part of the last batch's loss. */
-  double loss() {
-    return loss;
+  /** This shard's part of a task's loss in the last batch, a mean over the whole batch. */
+  double loss(int task) {
+    return losses[task];
+  }
+
+  /** This shard's part of the last batch's terms that belong to no task. */
+  double termLoss() {
+    return termLoss;
+  }
+
+  /** Begins a step, whose number decides the masks of dropout, or a look at one. */
+  void begin(long number, Phase stepPhase) {
+    step = number;
+    phase = stepPhase;
+    forwardAt = NOWHERE;
+  }
+
+  /** Runs the batch's rows [from, to) forward and measures the tasks' losses. */
+  // Hot path: the step, if the losses are to be known before the gradient.
+  void measure(Batch batch, int from, int to) {
+    Arrays.fill(losses, 0);
+    for (int at = from; at < to; at += BLOCK) {
+      int rows = Math.min(BLOCK, to - at);
+      forward(batch, at, rows);
+      addLosses(batch, at, rows);
+    }
   }
 
   /**
    * Runs the batch's rows [from, to) forward and backward, adds to the gradients of this shard, and
    * writes the gradients of looked-up embeddings to {@code embeddingGradients}, batch x gradient
    * width.
+   *
+   * @param factors of the gradient of each task's loss
    */
   // Hot path: the step.
-  void learn(Batch batch, int from, int to, float[] embeddingGradients) {
-    loss = 0;
+  void learn(Batch batch, int from, int to, double[] factors, float[] embeddingGradients) {
+    Arrays.fill(losses, 0);
+    termLoss = 0;
     for (int at = from; at < to; at += BLOCK) {
       int rows = Math.min(BLOCK, to - at);
-      inputs.forward(batch.ids(), batch.dense(), at, rows, vectors);
-      network.forward(vectors, rows, Phase.TRAINING);
-      for (int task = 0; task < tasks.size(); task++) {
-        loss += taskLoss(batch, task, at, rows);
-      }
-      block.moveTo(batch, at, rows);
-      for (int term = 0; term < terms.size(); term++) {
-        loss += terms.get(term).addGradients(block, outputGradients);
-      }
-      network.backward(vectors, outputGradients, rows, vectorGradients);
-      inputs.backward(vectorGradients, embeddingGradients, at);
+      forward(batch, at, rows);
+      addLosses(batch, at, rows);
+      taskGradients(batch, at, rows, factors);
+      addTerms(batch, at, rows, outputGradients);
+      backward(at, rows, outputGradients, embeddingGradients);
     }
   }
 
-  private double taskLoss(Batch batch, int task, int from, int rows) {
-    // A batch without a row in the task's space has no loss there, rather than 0 / 0.
-    double factor = tasks.get(task).weight() / Math.max(1, batch.inSpace(task));
-    TaskHead head = heads.get(task);
-    float[] outputs = network.output(task);
-    float[] targets = batch.targets(task);
-    head.gradient(outputs, targets, from, rows, factor, outputGradients[task]);
-    return factor * head.loss(outputs, targets, from, rows);
+  /**
+   * As {@link #learn}, but with a backward pass for each task alone, and one for what belongs to no
+   * task; what they give by shared weights goes to the slots of {@code apart}.
+   *
+   * @param shard the number of this shard
+   */
+  // Hot path: the step, if the tasks' gradients are looked at one by one.
+  void learnApart(Batch batch, int from, int to, double[] factors, TaskGradients apart, int shard) {
+    Arrays.fill(losses, 0);
+    termLoss = 0;
+    apart.clear(shard);
+    for (int at = from; at < to; at += BLOCK) {
+      int rows = Math.min(BLOCK, to - at);
+      forward(batch, at, rows);
+      addLosses(batch, at, rows);
+      taskGradients(batch, at, rows, factors);
+      for (int task = 0; task < heads.size(); task++) {
+        keepOnly(task, rows);
+        apart.divert(shard, task);
+        backward(at, rows, oneTask, apart.vectors(task));
+      }
+      if (!terms.isEmpty()) {
+        keepOnly(heads.size(), rows);
+        // Before the terms: they may add to the gradients of weights themselves.
+        apart.divert(shard, apart.rest());
+        addTerms(batch, at, rows, oneTask);
+        backward(at, rows, oneTask, apart.vectors(apart.rest()));
+      }
+      apart.collect(shard);
+    }
+  }
+
+  /** Runs a block forward, unless it is the block that went forward last in this step. */
+  private void forward(Batch batch, int at, int rows) {
+    if (forwardAt == at) {
+      return;
+    }
+    inputs.forward(batch.ids(), batch.dense(), at, rows, vectors);
+    pass.moveTo(KeyedRandom.key(step, at));
+    network.forward(vectors, rows, phase);
+    forwardAt = at;
+  }
+
+  private void addLosses(Batch batch, int at, int rows) {
+    for (int task = 0; task < losses.length; task++) {
+      double sum = heads.get(task).loss(network.output(task), batch.targets(task), at, rows);
+      losses[task] += sum / inSpace(batch, task);
+    }
+  }
+
+  private void taskGradients(Batch batch, int at, int rows, double[] factors) {
+    for (int task = 0; task < losses.length; task++) {
+      double factor = factors[task] / inSpace(batch, task);
+      float[] outputs = network.output(task);
+      float[] into = outputGradients[task];
+      heads.get(task).gradient(outputs, batch.targets(task), at, rows, factor, into);
+    }
+  }
+
+  /** A batch without a row in the task's space has no loss there, rather than 0 / 0. */
+  private static int inSpace(Batch batch, int task) {
+    return Math.max(1, batch.inSpace(task));
+  }
+
+  private void addTerms(Batch batch, int at, int rows, float[][] gradients) {
+    block.moveTo(batch, at, rows);
+    for (int term = 0; term < terms.size(); term++) {
+      termLoss += terms.get(term).addGradients(block, gradients);
+    }
+  }
+
+  /** Copies one task's output gradients, and makes those of the others 0. */
+  private void keepOnly(int kept, int rows) {
+    for (int task = 0; task < oneTask.length; task++) {
+      int count = rows * heads.get(task).units();
+      if (task == kept) {
+        System.arraycopy(outputGradients[task], 0, oneTask[task], 0, count);
+      } else {
+        Arrays.fill(oneTask[task], 0, count, 0);
+      }
+    }
+  }
+
+  private void backward(int at, int rows, float[][] gradients, float[] embeddingGradients) {
+    network.backward(vectors, gradients, rows, vectorGradients);
+    inputs.backward(vectorGradients, embeddingGradients, at);
   }
 
   /**
@@ -95,6 +212,7 @@ final class Shard {
    * offset} on.
    */
   void predict(int from, int to, float[][] outputs, int offset) {
+    forwardAt = NOWHERE;
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
       run.loadRun(at, count);

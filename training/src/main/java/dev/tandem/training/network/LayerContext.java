@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param maxRows the most rows of one pass, for which layers allocate their activations
  * @param product used by this replica alone
  * @param seed of the dropout masks
+ * @param pass which forward pass this replica is in
  * @param task whose own layers these are; empty for layers that tasks share
  */
 public record LayerContext(
@@ -19,17 +20,19 @@ public record LayerContext(
     int maxRows,
     MatrixProduct product,
     long seed,
+    ForwardPass pass,
     OptionalInt task) {
 
   /** A context of shared layers. */
   public LayerContext(
       Parameters parameters, int shard, int maxRows, MatrixProduct product, long seed) {
-    this(parameters, shard, maxRows, product, seed, OptionalInt.empty());
+    this(parameters, shard, maxRows, product, seed, new ForwardPass(), OptionalInt.empty());
   }
 
   /** The same context for layers that belong to one task alone. */
   public LayerContext of(int ownTask) {
-    return new LayerContext(parameters, shard, maxRows, product, seed, OptionalInt.of(ownTask));
+    return new LayerContext(
+        parameters, shard, maxRows, product, seed, pass, OptionalInt.of(ownTask));
   }
 
   /** A weight matrix, see {@link Parameters#matrix}. */
@@ -64,6 +67,6 @@ public record LayerContext(
    * @param size the most values of one pass
    */
   Dropout dropout(String name, double share, int size) {
-    return new Dropout(share, seed * 31 + 31L * name.hashCode() + shard, size);
+    return new Dropout(share, seed * 31 + 31L * name.hashCode() + shard, pass, size);
   }
 }

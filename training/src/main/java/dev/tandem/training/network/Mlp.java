@@ -34,7 +34,7 @@ public final class Mlp {
       outputs.add(context.activations(width));
       gradients.add(context.activations(width));
       long seed = context.seed() * 31 + 31L * layer.hashCode() + context.shard();
-      dropouts.add(new Dropout(dropout, seed, context.maxRows() * width));
+      dropouts.add(new Dropout(dropout, seed, context.pass(), context.maxRows() * width));
     }
   }
 

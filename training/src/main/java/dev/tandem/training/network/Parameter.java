@@ -1,5 +1,6 @@
 package dev.tandem.training.network;
 
+import dev.tandem.training.optimizer.WeightKind;
 import java.util.OptionalInt;
 
 /**
@@ -14,20 +15,29 @@ public final class Parameter {
   private final int columns;
   private final float[] values;
   private final float[][] gradients;
+  private final float[][] own;
+  private final WeightKind kind;
   private final OptionalInt task;
 
-  Parameter(String name, int rows, int columns, int shards, OptionalInt task) {
+  Parameter(String name, int rows, int columns, int shards, WeightKind kind, OptionalInt task) {
     this.name = name;
+    this.kind = kind;
     this.rows = rows;
     this.columns = columns;
     this.values = new float[rows * columns];
-    this.gradients = new float[shards][rows * columns];
+    this.own = new float[shards][rows * columns];
+    this.gradients = own.clone();
     this.task = task;
   }
 
   /** The name, unique in a network. */
   public String name() {
     return name;
+  }
+
+  /** Whether it is a matrix or a bias. */
+  public WeightKind kind() {
+    return kind;
   }
 
   /** The task that alone has this weight; empty if tasks share it. */
@@ -50,9 +60,19 @@ public final class Parameter {
     return values;
   }
 
-  /** The gradient that a shard adds to; shared. */
+  /** The gradient that a shard adds to; shared. Ask for it in each backward pass. */
   public float[] gradient(int shard) {
     return gradients[shard];
+  }
+
+  /** Makes a shard add to another array of the same length, until {@link #collect}. */
+  public void divert(int shard, float[] to) {
+    gradients[shard] = to;
+  }
+
+  /** Makes a shard add to this parameter's own gradient again. */
+  public void collect(int shard) {
+    gradients[shard] = own[shard];
   }
 
   /**
@@ -61,6 +81,12 @@ public final class Parameter {
    */
   // Hot path: once per parameter and step.
   public float[] reduceGradients() {
+    return reduce(own);
+  }
+
+  /** Adds the gradients of all shards as {@link #reduceGradients} does. */
+  // Hot path: once per parameter and step.
+  public static float[] reduce(float[][] gradients) {
     float[] sum = gradients[0];
     for (int shard = 1; shard < gradients.length; shard++) {
       float[] gradient = gradients[shard];

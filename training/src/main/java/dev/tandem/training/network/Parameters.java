@@ -1,5 +1,6 @@
 package dev.tandem.training.network;
 
+import dev.tandem.training.optimizer.WeightKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Parameters {
     if (known != null) {
       return sameShape(known, inputs, outputs);
     }
-    Parameter made = put(name, inputs, outputs, task);
+    Parameter made = put(name, inputs, outputs, WeightKind.MATRIX, task);
     Random random = random(name);
     double limit = Math.sqrt(6.0 / (inputs + outputs));
     for (int i = 0; i < made.values().length; i++) {
@@ -50,7 +51,9 @@ public final class Parameters {
   /** A bias vector, initialised to 0. */
   Parameter bias(String name, int outputs, OptionalInt task) {
     Parameter known = byName.get(name);
-    return known != null ? sameShape(known, 1, outputs) : put(name, 1, outputs, task);
+    return known != null
+        ? sameShape(known, 1, outputs)
+        : put(name, 1, outputs, WeightKind.BIAS, task);
   }
 
   /** Weights with given initial values, row-major. */
@@ -59,13 +62,13 @@ public final class Parameters {
     if (known != null) {
       return sameShape(known, rows, columns);
     }
-    Parameter made = put(name, rows, columns, task);
+    Parameter made = put(name, rows, columns, WeightKind.MATRIX, task);
     System.arraycopy(initial, 0, made.values(), 0, rows * columns);
     return made;
   }
 
-  private Parameter put(String name, int rows, int columns, OptionalInt task) {
-    Parameter parameter = new Parameter(name, rows, columns, shards, task);
+  private Parameter put(String name, int rows, int columns, WeightKind kind, OptionalInt task) {
+    Parameter parameter = new Parameter(name, rows, columns, shards, kind, task);
     byName.put(name, parameter);
     return parameter;
   }

@@ -9,8 +9,13 @@ package dev.tandem.training.optimizer;
  * @param beta1 the decay of the first moment, in [0, 1)
  * @param beta2 the decay of the second moment, in [0, 1)
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon)
+public record Adam(LearningRate rate, double beta1, double beta2, double epsilon)
     implements Optimizer {
+
+  /** Adam with the same learning rate in every step. */
+  public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+    this(LearningRate.constant(learningRate), beta1, beta2, epsilon);
+  }
 
   @Override
   public int moments() {
@@ -24,7 +29,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     return new AdamUpdate(
         (float) beta1,
         (float) beta2,
-        (float) (learningRate * correction2 / correction1),
+        (float) (rate.at(step) * correction2 / correction1),
         (float) (epsilon * correction2));
   }
 

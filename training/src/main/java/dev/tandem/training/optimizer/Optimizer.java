@@ -10,11 +10,16 @@ public interface Optimizer {
   int moments();
 
   /**
-   * The update of one step.
+   * The update of one step by the gradients alone.
    *
    * @param step counted from 1
    */
   Update at(long step);
+
+  /** The update of one step of weights of a kind; that of all kinds unless the rule says else. */
+  default Update at(long step, WeightKind kind) {
+    return at(step);
+  }
 
   /** The update of one step; thread-safe. */
   interface Update {

@@ -1,11 +1,16 @@
 package dev.tandem.training.optimizer;
 
 import dev.tandem.features.declaration.Options;
+import dev.tandem.training.optimizer.GradientDescent.Reach;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Makes plain gradient descent; setting {@code learning_rate}, absent: 0.1. */
+/**
+ * Makes {@link GradientDescent}; settings those of {@link LearningRate#from}, absent: 0.1, {@code
+ * momentum}, 0, and {@code nesterov}, false.
+ */
 public final class SgdFactory implements OptimizerFactory {
+  private static final List<String> SETTINGS = LearningRate.settingsAnd("momentum", "nesterov");
 
   /** Has no state. */
   @Inject
@@ -13,25 +18,13 @@ public final class SgdFactory implements OptimizerFactory {
 
   @Override
   public Optimizer create(Options options) {
-    options.requireKnown("sgd", List.of("learning_rate"));
-    return new GradientDescent(RateSettings.positive(options, "learning_rate", 0.1));
-  }
-
-  /** Weights move against their gradient. */
-  private record GradientDescent(double learningRate) implements Optimizer {
-    @Override
-    public int moments() {
-      return 0;
+    options.requireKnown("sgd", SETTINGS);
+    double momentum = RateSettings.belowOne(options, "momentum", 0);
+    boolean nesterov = RateSettings.flag(options, "nesterov");
+    if (nesterov && momentum == 0) {
+      throw RateSettings.invalid("momentum", momentum, "above 0 with nesterov");
     }
-
-    @Override
-    public Update at(long step) {
-      float rate = (float) learningRate;
-      return (weights, weightsAt, moments, momentsAt, gradients, gradientsAt, count) -> {
-        for (int i = 0; i < count; i++) {
-          weights[weightsAt + i] -= rate * gradients[gradientsAt + i];
-        }
-      };
-    }
+    return new GradientDescent(
+        LearningRate.from(options, 0.1), momentum, nesterov ? Reach.NESTEROV : Reach.PLAIN);
   }
 }

@@ -34,7 +34,7 @@ class EmbeddingTableTest {
       EmbeddingTable table, float penalty, long step, int[] ids, float... gradients) {
     LookedUp single = new LookedUp(0, 1, 0, 2, Padding.NONE);
     new TableUpdate(table, List.of(single), 0, 1)
-        .run(batch(ids, 1, gradients, 2), penalty, ADAM.at(step));
+        .run(batch(ids, 1, gradients, 2), new TableStep(0, 1, penalty, ADAM.at(step)));
   }
 
   @Test
@@ -97,12 +97,12 @@ class EmbeddingTableTest {
     LookedUp list = new LookedUp(1, 3, 2, 2, Padding.AT_THE_END);
     BatchGradients batch = batch(ids, 4, gradients, 8);
     float[] before = table.weights();
-    new TableUpdate(table, List.of(list), 0, 1).run(batch, 0, ADAM.at(1));
+    new TableUpdate(table, List.of(list), 0, 1).run(batch, TableStep.of(ADAM.at(1)));
     float[] after = table.weights();
     assertThat(after[0]).isZero();
     assertThat(after[6]).isNotEqualTo(before[6]);
     assertThat(after[8]).isEqualTo(before[8]);
-    new TableUpdate(table, List.of(value), 0, 1).run(batch, 0, ADAM.at(1));
+    new TableUpdate(table, List.of(value), 0, 1).run(batch, TableStep.of(ADAM.at(1)));
     assertThat(table.weights()[0]).isNotZero();
   }
 
@@ -126,9 +126,10 @@ class EmbeddingTableTest {
     BatchGradients batch = batch(ids, 4, gradients, 8);
     TableUpdate whole = new TableUpdate(one, inputs, 0, 1);
     for (int step = 1; step <= 2; step++) {
-      whole.run(batch, 0.1f, ADAM.at(step));
+      whole.run(batch, new TableStep(0, 1, 0.1f, ADAM.at(step)));
       for (int share = shares - 1; share >= 0; share--) {
-        new TableUpdate(shared, inputs, share, shares).run(batch, 0.1f, ADAM.at(step));
+        new TableUpdate(shared, inputs, share, shares)
+            .run(batch, new TableStep(0, 1, 0.1f, ADAM.at(step)));
       }
     }
     assertThat(shared.weights()).isEqualTo(one.weights());

@@ -21,6 +21,7 @@ import dev.tandem.training.blas.OpenBlasProduct;
 import dev.tandem.training.embedding.BatchGradients;
 import dev.tandem.training.embedding.EmbeddingTable;
 import dev.tandem.training.embedding.TableShape;
+import dev.tandem.training.embedding.TableStep;
 import dev.tandem.training.embedding.TableUpdate;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Parameter;
@@ -184,7 +185,8 @@ class InputLayerTest {
     for (int table = 0; table < made.tables.size(); table++) {
       EmbeddingTable shown = made.tables.get(table);
       shown.restore(new float[shown.entries() * shown.dimension()]);
-      new TableUpdate(shown, made.layout.lookedUp(table), 0, 1).run(batch, 0, SHOW_GRADIENT);
+      new TableUpdate(shown, made.layout.lookedUp(table), 0, 1)
+          .run(batch, TableStep.of(SHOW_GRADIENT));
       found.put(shown.name(), shown.weights());
     }
     return found;

@@ -28,6 +28,16 @@ final class TrainingProgress implements ProgressListener {
   }
 
   @Override
+  public void checkpointPassedOver(String message) {
+    listener.note("the checkpoint " + message);
+  }
+
+  @Override
+  public void resumed(int epoch, int steps) {
+    listener.note("goes on from a checkpoint: epoch " + epoch + ", after step " + steps);
+  }
+
+  @Override
   public void stepped(int epoch, int step, int steps, double loss) {
     listener.reached(step, steps, "steps of epoch " + epoch);
   }

@@ -42,6 +42,20 @@ class ProgressTest {
   }
 
   @Test
+  void note_staysOnALineOfItsOwn() {
+    Progress progress = progress(Progress.Style.LINES);
+    progress.begin("train ranker");
+    progress.note("goes on from a checkpoint: epoch 2, after step 3");
+    progress.done("7 rows");
+
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            "train ranker ...\n"
+                + "train ranker: goes on from a checkpoint: epoch 2, after step 3\n"
+                + "train ranker: 7 rows (0 ms)\n");
+  }
+
+  @Test
   void elapsed_anyLength_isReadable() {
     assertThat(Progress.elapsed(850)).isEqualTo("850 ms");
     assertThat(Progress.elapsed(12_340)).isEqualTo("12.3 s");

@@ -161,7 +161,7 @@ class TandemCommandTest {
     assertThat(tandem("validate", file)).isEqualTo(TandemCommand.FAILED);
     assertThat(err.toString())
         .startsWith("tandem: models.")
-        .contains(".architecture.name: unknown architecture 'atim', known: aitm,");
+        .contains(".architecture.name: unknown architecture 'atim', known: adversarial, aitm,");
   }
 
   @Test

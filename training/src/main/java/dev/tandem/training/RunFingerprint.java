@@ -1,0 +1,49 @@
+package dev.tandem.training;
+
+import dev.tandem.features.declaration.Model;
+import dev.tandem.features.declaration.Options;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What decides the bits of a run, in few characters. */
+final class RunFingerprint {
+  /** Settings that say how long a run goes on, not what it does: it may go on with others. */
+  private static final List<String> LENGTH =
+      List.of("epochs", "patience", "checkpoint_epochs", "checkpoint_steps");
+
+  private RunFingerprint() {}
+
+  /**
+   * The fingerprint of training a model.
+   *
+   * @param trainingSet the fingerprint of the snapshot
+   * @param serviceVersion of the feature service
+   */
+  static String of(Model model, String trainingSet, String serviceVersion) {
+    Map<String, List<String>> training = new TreeMap<>(model.training().values());
+    LENGTH.forEach(training::remove);
+    Model lengthless =
+        new Model(
+            model.name(),
+            model.trainingSet(),
+            model.inputs(),
+            model.tasks(),
+            model.architecture(),
+            model.optimizer(),
+            model.weighting(),
+            new Options(training));
+    String text = String.join("\n", trainingSet, serviceVersion, lengthless.toString());
+    try {
+      byte[] sum =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sum);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
