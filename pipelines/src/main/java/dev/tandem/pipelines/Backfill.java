@@ -167,6 +167,7 @@ public final class Backfill {
     TrainingProvenance provenance =
         TrainingProvenance.of(
             declarations().hex(),
+            service().version(),
             rowShards(staged, settings),
             matureBefore(staged).values().stream()
                 .mapToLong(Long::longValue)

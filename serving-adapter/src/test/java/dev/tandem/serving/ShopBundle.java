@@ -56,7 +56,8 @@ public final class ShopBundle {
                 0,
                 0,
                 1,
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
     BundleWriter.to(directory)
         .publish(manifest, TinyNetwork.bytes(program.denseWidth(), program.idWidth()), List.of());
     return directory;

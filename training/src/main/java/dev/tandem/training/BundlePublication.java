@@ -8,7 +8,6 @@ import dev.tandem.features.bundle.Provenance;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
-import dev.tandem.features.declaration.Task;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TimeSplit;
@@ -16,17 +15,24 @@ import dev.tandem.training.rows.TrainingRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Publishes a trained model as a bundle. */
 final class BundlePublication {
   private final Project project;
   private final Model model;
   private final CompiledService service;
+  private final Map<String, String> tuned;
 
-  BundlePublication(Project project, Model model, CompiledService service) {
+  /**
+   * @param tuned the settings of the model that a search has found, by path
+   */
+  BundlePublication(
+      Project project, Model model, CompiledService service, Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.service = service;
+    this.tuned = tuned;
   }
 
   /** Exports, checks and publishes; nothing is published if the export is not right. */
@@ -34,8 +40,7 @@ final class BundlePublication {
       TrainedModel trained, List<TaskMetrics> test, String fingerprint, Path directory) {
     List<BundledTask> tasks = new ArrayList<>();
     for (int i = 0; i < model.tasks().size(); i++) {
-      Task task = model.tasks().get(i);
-      tasks.add(new BundledTask(task.name(), task.kind(), test.get(i).values()));
+      tasks.add(new BundledTask(model.tasks().get(i), test.get(i).values()));
     }
     BundleManifest manifest =
         new BundleManifest(
@@ -58,9 +63,10 @@ final class BundlePublication {
         fingerprint,
         TrainingSettings.from(model.training()).seed(),
         new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()),
-        rows.timeMillis(split.validationFrom()),
-        rows.timeMillis(split.testFrom()),
+        rows.validationFromMillis(),
+        rows.testFromMillis(),
         trained.bestEpoch(),
-        project.trainingSet(model.trainingSet()).negatives());
+        project.trainingSet(model.trainingSet()).negatives(),
+        tuned);
   }
 }

@@ -7,12 +7,13 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.table.Table;
 import dev.tandem.training.architecture.Architecture;
 import dev.tandem.training.architecture.position.PositionTower;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.LearnerSettings;
 import dev.tandem.training.optimizer.OptimizerFactory;
+import dev.tandem.training.rows.ConstantInputs;
+import dev.tandem.training.rows.StoredRows;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import jakarta.inject.Inject;
@@ -31,6 +32,11 @@ public final class ModelTrainer {
     this.optimizers = optimizers;
   }
 
+  /** The names of the architectures, in order. */
+  List<String> architectures() {
+    return List.copyOf(new TreeSet<>(architectures.keySet()));
+  }
+
   /**
    * Refuses what can be known to be wrong before there are rows: an architecture or optimizer that
    * does not exist, a wrong setting of the optimizer or the training.
@@ -39,7 +45,7 @@ public final class ModelTrainer {
    */
   void requireTrainable(Model model) {
     requireUsable(model);
-    TrainingSettings.from(model.training());
+    StoppingScore.of(TrainingSettings.from(model.training()), model.tasks());
     chosen("architecture", model.architecture().name(), architectures);
     chosen("optimizer", model.optimizer().name(), optimizers).create(model.optimizer().options());
   }
@@ -48,26 +54,79 @@ public final class ModelTrainer {
    * Trains a model; the caller closes what is returned.
    *
    * @param layout the fields of the model's feature service
-   * @param table the training set: event columns, the layout's fields and the labels
+   * @param stored the training set: event columns, the layout's fields and the labels
    * @throws InvalidDeclarationException if a part of the model does not exist, has a wrong setting,
-   *     or does not fit the table
+   *     or does not fit the rows
    * @throws dev.tandem.training.learner.DivergedException if the loss is no longer finite
    */
   public TrainedModel train(
-      Model model, List<Field> layout, Table table, ProgressListener listener) {
+      Model model, List<Field> layout, StoredRows stored, ProgressListener listener) {
+    TrainingRows rows = prepare(model, layout, stored);
+    try {
+      Learner learner = learner(model, rows);
+      try {
+        return loop(model, rows, learner, listener).run();
+      } catch (RuntimeException e) {
+        learner.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The rows as a model reads them; models that differ in neither inputs, tasks nor shares of the
+   * split can be trained on the same.
+   *
+   * @throws InvalidDeclarationException if a part of the model does not fit the table
+   */
+  TrainingRows prepare(Model model, List<Field> layout, StoredRows stored) {
     requireUsable(model);
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    StoppingScore.of(settings, model.tasks());
+    settings.group().ifPresent(column -> requireColumn(stored, column));
+    return TrainingRows.of(
+        stored,
+        layout,
+        model.inputs(),
+        model.tasks(),
+        settings.validationShare(),
+        settings.testShare());
+  }
+
+  /**
+   * Begins a training on prepared rows, which goes on as it is told to.
+   *
+   * @param afterwards is run when the training is closed
+   * @throws InvalidDeclarationException if a part of the model does not exist or has a wrong
+   *     setting
+   */
+  PausableTraining begin(
+      Model model, TrainingRows rows, ProgressListener listener, Runnable afterwards) {
+    Learner learner = learner(model, rows);
+    return new PausableTraining(loop(model, rows, learner, listener), learner, afterwards);
+  }
+
+  private static TrainingLoop loop(
+      Model model, TrainingRows rows, Learner learner, ProgressListener listener) {
+    TimeSplit split = rows.split();
+    listener.prepared(
+        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
+    List<String> constant = ConstantInputs.of(rows);
+    if (!constant.isEmpty()) {
+      listener.constantInputs(constant);
+    }
+    TrainingSettings settings = TrainingSettings.from(model.training());
+    return new TrainingLoop(model.tasks(), settings, rows, learner, listener);
+  }
+
+  private Learner learner(Model model, TrainingRows rows) {
     TrainingSettings settings = TrainingSettings.from(model.training());
     Architecture architecture =
         new PositionTower(chosen("architecture", model.architecture().name(), architectures));
     OptimizerFactory optimizer = chosen("optimizer", model.optimizer().name(), optimizers);
-    TrainingRows rows =
-        TrainingRows.of(
-            table,
-            layout,
-            model.inputs(),
-            model.tasks(),
-            settings.validationShare(),
-            settings.testShare());
     LearnerSettings learnerSettings =
         new LearnerSettings(
             architecture,
@@ -78,15 +137,18 @@ public final class ModelTrainer {
             settings.threads(),
             settings.embeddingPenalty(),
             settings.seed());
-    TimeSplit split = rows.split();
-    listener.prepared(
-        new SplitRows(split.trainingRows(), split.validationRows(), split.testRows()));
-    Learner learner = new Learner(learnerSettings, rows);
-    try {
-      return new TrainingLoop(model.tasks(), settings, rows, learner, listener).run();
-    } catch (RuntimeException e) {
-      learner.close();
-      throw e;
+    return new Learner(learnerSettings, rows);
+  }
+
+  private static void requireColumn(StoredRows stored, String group) {
+    List<String> names = stored.fields().stream().map(Field::name).toList();
+    if (!names.contains(group)) {
+      throw invalid(
+          "training.group",
+          "found '"
+              + group
+              + "', which the training set does not have, it has: "
+              + String.join(", ", names));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tandem.training;
 
 import dev.tandem.features.bundle.Provenance.SplitRows;
+import java.util.List;
 
 /** Is told how a run gets on; called from the thread that runs it. */
 public interface ProgressListener {
@@ -9,6 +10,12 @@ public interface ProgressListener {
 
   /** The rows are split and the inputs fitted. */
   default void prepared(SplitRows rows) {}
+
+  /**
+   * Some inputs are the same in every training row; said once, before the first step. The run goes
+   * on, and nothing is learnt of them.
+   */
+  default void constantInputs(List<String> features) {}
 
   /**
    * A step was taken.

@@ -6,10 +6,14 @@ import dev.tandem.training.export.ExportCheck;
 import dev.tandem.training.export.NetworkExport;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.List;
 
-/** A model with the weights of its best epoch. Close it to end its threads. */
+/**
+ * A model with the weights of its best epoch. Close it to end its threads and give back the space
+ * of its rows.
+ */
 public final class TrainedModel implements AutoCloseable {
   private static final int CHECKED_ROWS = 1024;
 
@@ -19,6 +23,7 @@ public final class TrainedModel implements AutoCloseable {
   private final List<EpochReport> epochs;
   private final int bestEpoch;
   private final Predictions test;
+  private final List<TaskMetrics> testMetrics;
 
   TrainedModel(
       List<Task> tasks,
@@ -26,13 +31,15 @@ public final class TrainedModel implements AutoCloseable {
       Learner learner,
       List<EpochReport> epochs,
       int bestEpoch,
-      Predictions test) {
+      Predictions test,
+      List<TaskMetrics> testMetrics) {
     this.tasks = List.copyOf(tasks);
     this.rows = rows;
     this.learner = learner;
     this.epochs = List.copyOf(epochs);
     this.bestEpoch = bestEpoch;
     this.test = test;
+    this.testMetrics = List.copyOf(testMetrics);
   }
 
   /** The rows it was trained on, with the fitted inputs. */
@@ -53,6 +60,11 @@ public final class TrainedModel implements AutoCloseable {
   /** The predictions for the test rows. */
   public Predictions test() {
     return test;
+  }
+
+  /** How well they fit, in the order of the tasks. */
+  public List<TaskMetrics> testMetrics() {
+    return testMetrics;
   }
 
   /** The predictions for rows [from, to) in order of time. */
@@ -82,5 +94,6 @@ public final class TrainedModel implements AutoCloseable {
   @Override
   public void close() {
     learner.close();
+    rows.close();
   }
 }

@@ -3,11 +3,13 @@ package dev.tandem.training;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.learner.Predictions;
+import dev.tandem.training.metric.RowGroups;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.TimeSplit;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Epoch after epoch until the validation score stops rising. */
 final class TrainingLoop {
@@ -17,6 +19,8 @@ final class TrainingLoop {
   private final Learner learner;
   private final ProgressListener listener;
   private final EarlyStopping stopping;
+  private final StoppingScore score;
+  private final Optional<RowGroups> validationGroups;
   private final List<EpochReport> epochs = new ArrayList<>();
 
   TrainingLoop(
@@ -31,28 +35,62 @@ final class TrainingLoop {
     this.learner = learner;
     this.listener = listener;
     this.stopping = new EarlyStopping(settings.patience());
+    this.score = StoppingScore.of(settings, tasks);
+    TimeSplit split = rows.split();
+    this.validationGroups =
+        settings.group().map(column -> groups(column, split.validationFrom(), split.testFrom()));
+  }
+
+  private RowGroups groups(String column, int from, int to) {
+    return new RowGroups(column).add(rows.columns(List.of(column), from, to).column(column));
   }
 
   TrainedModel run() {
-    TimeSplit split = rows.split();
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      EpochReport report = runEpoch(epoch);
+    advance(settings.epochs());
+    return finish();
+  }
+
+  /** Goes on until so many epochs have been run in all, or the score has stopped rising. */
+  void advance(int epochsInAll) {
+    int until = Math.min(epochsInAll, settings.epochs());
+    while (epochs.size() < until && !isOver()) {
+      EpochReport report = runEpoch(epochs.size() + 1);
       epochs.add(report);
       listener.epochEnded(report);
-      if (split.validationRows() > 0) {
-        if (stopping.isBest(report.score())) {
-          stopping.keep(epoch, report.score(), learner.weights());
-        } else if (stopping.shouldStop(epoch)) {
-          break;
-        }
+      if (stopping.isBest(report.score())) {
+        stopping.keep(report.epoch(), report.score(), learner.weights());
       }
     }
+  }
+
+  /** True if no epoch is left to run. */
+  boolean isOver() {
+    int last = epochs.size();
+    return last == settings.epochs()
+        || (rows.split().validationRows() > 0 && last > 0 && stopping.shouldStop(last));
+  }
+
+  /** The epochs run so far. */
+  List<EpochReport> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /** What is known of the best epoch so far. */
+  EarlyStopping stopping() {
+    return stopping;
+  }
+
+  private TrainedModel finish() {
+    TimeSplit split = rows.split();
     int best = stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch();
     if (best < epochs.size()) {
       learner.restore(stopping.bestWeights());
     }
     Predictions test = Predictions.of(learner, tasks, rows, split.testFrom(), split.rows());
-    return new TrainedModel(tasks, rows, learner, epochs, best, test);
+    List<TaskMetrics> metrics =
+        test.metrics(
+            settings.group().map(column -> groups(column, split.testFrom(), split.rows())));
+    return new TrainedModel(tasks, rows, learner, epochs, best, test, metrics);
   }
 
   private EpochReport runEpoch(int epoch) {
@@ -68,15 +106,16 @@ final class TrainingLoop {
       sum += loss;
     }
     List<TaskMetrics> validation = validate();
-    double score = validation.isEmpty() ? Double.NaN : EarlyStopping.score(validation);
+    double reached = validation.isEmpty() ? Double.NaN : score.of(validation);
     return new EpochReport(
-        epoch, sum / steps, validation, score, (System.nanoTime() - start) / 1e9);
+        epoch, sum / steps, validation, reached, (System.nanoTime() - start) / 1e9);
   }
 
   private List<TaskMetrics> validate() {
     TimeSplit split = rows.split();
     return split.validationRows() == 0
         ? List.of()
-        : Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom()).metrics();
+        : Predictions.of(learner, tasks, rows, split.validationFrom(), split.testFrom())
+            .metrics(validationGroups);
   }
 }

@@ -8,22 +8,20 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
-import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
-import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskMetrics;
-import dev.tandem.training.rows.LabelColumns;
 import dev.tandem.training.rows.SampledNegatives;
+import dev.tandem.training.rows.ServiceVersions;
+import dev.tandem.training.rows.StoredRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -38,14 +36,21 @@ public final class TrainingRun {
   private final Path trainingSet;
   private final Path bundle;
   private final List<Module> modules;
+  private final Map<String, String> tuned;
 
   private TrainingRun(
-      Project project, Model model, Path trainingSet, Path bundle, List<Module> modules) {
+      Project project,
+      Model model,
+      Path trainingSet,
+      Path bundle,
+      List<Module> modules,
+      Map<String, String> tuned) {
     this.project = project;
     this.model = model;
     this.trainingSet = trainingSet;
     this.bundle = bundle;
     this.modules = List.copyOf(modules);
+    this.tuned = Map.copyOf(tuned);
   }
 
   /**
@@ -56,7 +61,8 @@ public final class TrainingRun {
    * @throws InvalidDeclarationException if there is no such model
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
-    return new TrainingRun(project, project.model(model), trainingSet, bundle, installedModules());
+    return new TrainingRun(
+        project, project.model(model), trainingSet, bundle, installedModules(), Map.of());
   }
 
   /**
@@ -80,6 +86,11 @@ public final class TrainingRun {
     }
   }
 
+  /** The names of the architectures that a model can have, those of extensions included. */
+  public static List<String> architectures() {
+    return Guice.createInjector(installedModules()).getInstance(ModelTrainer.class).architectures();
+  }
+
   private static String path(Model model, Problem problem) {
     String start = "models." + model.name();
     return problem.field().startsWith(start) ? problem.field() : start + "." + problem.field();
@@ -96,7 +107,17 @@ public final class TrainingRun {
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
-    return new TrainingRun(project, model, trainingSet, bundle, more);
+    return new TrainingRun(project, model, trainingSet, bundle, more, tuned);
+  }
+
+  /**
+   * The same run of a variant of the model that a search has found.
+   *
+   * @param variant of the same name
+   * @param settings that were found, by path, for the bundle's provenance
+   */
+  public TrainingRun tuned(Model variant, Map<String, String> settings) {
+    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings);
   }
 
   /**
@@ -111,9 +132,37 @@ public final class TrainingRun {
     try {
       return runOn(newestSnapshot(), listener);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
     }
+  }
+
+  /**
+   * The rows of the newest snapshot, for training variants of the model; the caller closes it.
+   *
+   * @throws InvalidDeclarationException if the model does not fit the training set
+   * @throws UncheckedIOException if the training set cannot be read
+   */
+  public ModelVariants variants() {
+    try {
+      LocalDataset dataset = newestSnapshot();
+      StoredRows stored = rowsOf(dataset);
+      return new ModelVariants(
+          Guice.createInjector(modules).getInstance(ModelTrainer.class),
+          service().features(),
+          stored,
+          dataset.manifest().inputFingerprint());
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException(
+        "cannot train '" + model.name() + "' on " + trainingSet + ": " + e.getMessage(), e);
   }
 
   private LocalDataset newestSnapshot() throws IOException {
@@ -126,18 +175,51 @@ public final class TrainingRun {
                         + "'; backfill it first"));
   }
 
+  /**
+   * Trains another model on the same training set and says how well it predicts the test rows;
+   * publishes nothing. Errors as {@link #run}.
+   *
+   * @param other has the training set and the tasks of this run's model
+   */
+  public List<TaskMetrics> measure(Model other, ProgressListener listener) {
+    try {
+      StoredRows stored = rowsOf(newestSnapshot());
+      try (TrainedModel trained = train(stored, other, listener)) {
+        return trained.testMetrics();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private CompiledService service() {
+    return CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
+  }
+
+  /** The rows of a snapshot that was written for the declarations as they are now. */
+  private StoredRows rowsOf(LocalDataset dataset) throws IOException {
+    TrainingSet declared = project.trainingSet(model.trainingSet());
+    ServiceVersions.requireSame(dataset, service(), declared);
+    StoredRows stored = StoredRows.of(dataset);
+    SampledNegatives.requireDeclared(stored, declared);
+    return stored;
+  }
+
+  private TrainedModel train(StoredRows stored, Model of, ProgressListener listener) {
+    return Guice.createInjector(modules)
+        .getInstance(ModelTrainer.class)
+        .train(of, service().features(), stored, listener);
+  }
+
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
-    CompiledService service =
-        CompiledService.compile(project, project.trainingSet(model.trainingSet()).service());
-    Table table = dataset.read(columns(dataset, service));
-    SampledNegatives.requireDeclared(table, project.trainingSet(model.trainingSet()));
-    ModelTrainer trainer = Guice.createInjector(modules).getInstance(ModelTrainer.class);
-    try (TrainedModel trained = trainer.train(model, service.features(), table, listener)) {
-      List<TaskMetrics> test = trained.test().metrics();
+    try (TrainedModel trained = train(rowsOf(dataset), model, listener)) {
+      List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service)
+          new BundlePublication(project, model, service(), tuned)
               .publish(trained, test, dataset.manifest().inputFingerprint(), bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
@@ -152,19 +234,5 @@ public final class TrainingRun {
           bundle.resolve(PREDICTIONS),
           (System.nanoTime() - start) / 1e9);
     }
-  }
-
-  /** The columns to read; a label that is not there is left to be reported with its task. */
-  private List<String> columns(LocalDataset dataset, CompiledService service) {
-    Set<String> columns = new LinkedHashSet<>();
-    EventColumns.FIELDS.forEach(field -> columns.add(field.name()));
-    service.features().forEach(field -> columns.add(field.name()));
-    List<String> present = dataset.manifest().fields().stream().map(Field::name).toList();
-    model.tasks().stream()
-        .map(task -> LabelColumns.name(task.label()))
-        .filter(present::contains)
-        .forEach(columns::add);
-    Stream.of(EventColumns.RATE).filter(present::contains).forEach(columns::add);
-    return List.copyOf(columns);
   }
 }

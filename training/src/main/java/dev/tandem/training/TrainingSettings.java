@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of a run, as declared under {@code training}.
@@ -17,6 +18,9 @@ import java.util.List;
  * @param threads row shards of a step, absent: 2; another number gives other bits
  * @param embeddingPenalty factor of half the squares of touched embedding weights in the loss,
  *     {@code embedding_l2}, absent: 1e-6
+ * @param metric of the validation rows, by which epochs are compared: {@code mean_auc}, which is
+ *     what absent means, or {@code <task>.<metric>}
+ * @param group the column whose equal values make the groups of the metric {@code gauc}
  */
 public record TrainingSettings(
     int batchSize,
@@ -26,7 +30,9 @@ public record TrainingSettings(
     double testShare,
     long seed,
     int threads,
-    double embeddingPenalty) {
+    double embeddingPenalty,
+    String metric,
+    Optional<String> group) {
   private static final List<String> KNOWN =
       List.of(
           "batch_size",
@@ -36,7 +42,9 @@ public record TrainingSettings(
           "test_share",
           "seed",
           "threads",
-          "embedding_l2");
+          "embedding_l2",
+          "metric",
+          "group");
 
   public TrainingSettings {
     require("batch_size", batchSize, batchSize >= 1, "1 or more");
@@ -65,7 +73,9 @@ public record TrainingSettings(
         options.number("test_share", 0.1),
         options.integer("seed", 1),
         options.integer("threads", 2),
-        options.number("embedding_l2", 1e-6));
+        options.number("embedding_l2", 1e-6),
+        options.text("metric", StoppingScore.MEAN_AUC),
+        Optional.of(options.text("group", "")).filter(group -> !group.isEmpty()));
   }
 
   private static boolean isShare(double share) {

@@ -12,6 +12,7 @@ import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.training.rows.StoredRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +86,7 @@ class EntireSpaceTest {
             new Choice("adam", Funnel.options("learning_rate", "0.005")),
             Optional.empty(),
             Funnel.options("batch_size", "256", "epochs", "4", "validation_share", "0"));
-    return trainer.train(model, layout, table, ProgressListener.SILENT);
+    return trainer.train(model, layout, StoredRows.of(table), ProgressListener.SILENT);
   }
 
   /** The conditional probabilities of the test rows less the true ones. */

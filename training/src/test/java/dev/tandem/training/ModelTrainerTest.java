@@ -15,10 +15,11 @@ import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.learner.DivergedException;
 import dev.tandem.training.metric.Auc;
+import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.rows.StoredRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +33,15 @@ class ModelTrainerTest {
       Guice.createInjector(new TrainingModule()).getInstance(ModelTrainer.class);
 
   private TrainedModel train(Funnel funnel, Model model) {
-    return trainer.train(model, funnel.layout(), funnel.table(), ProgressListener.SILENT);
+    return trainer.train(
+        model, funnel.layout(), StoredRows.of(funnel.table()), ProgressListener.SILENT);
   }
 
   /** The AUC of the true probabilities on the test rows, which no model can beat but by chance. */
   private static double bestAuc(Funnel funnel, TrainedModel trained, int task) {
     // The funnel's rows are in order of time, and stay so but for equal times: match by identity.
-    float[] labels = trained.rows().labels(task);
     int from = trained.rows().split().testFrom();
-    float[] testLabels = Arrays.copyOfRange(labels, from, labels.length);
+    float[] testLabels = trained.rows().labels(task, from, trained.rows().size());
     Table ids = trained.rows().testRows(List.of("__id_lo"));
     float[] truth = new float[testLabels.length];
     for (int i = 0; i < truth.length; i++) {
@@ -69,6 +70,34 @@ class ModelTrainerTest {
   }
 
   @Test
+  void train_groupDeclared_measuresWithinGroups() {
+    Funnel funnel = new Funnel(3_000, 3, 4, 7);
+    Model model =
+        funnel.model("shared_bottom", "epochs", "2", "group", "category_1", "metric", "click.gauc");
+    try (TrainedModel trained = train(funnel, model)) {
+      double gauc = trained.testMetrics().get(0).value(Metric.GAUC).orElseThrow();
+      assertThat(gauc).isBetween(0.5, 1.0);
+      assertThat(gauc).isNotEqualTo(trained.testMetrics().get(0).value(Metric.AUC).orElseThrow());
+      EpochReport epoch = trained.epochs().get(0);
+      assertThat(epoch.score())
+          .isEqualTo(epoch.validation().get(0).value(Metric.GAUC).orElseThrow());
+    }
+  }
+
+  @Test
+  void train_groupThatIsNoColumn_saysWhichThereAre() {
+    Funnel funnel = new Funnel(300, 1, 1, 7);
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "group", "user")))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessageContaining(
+            "training.group: found 'user', which the training set does not have, it has: __time,");
+    assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "group", "number_0")))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessageContaining(
+            "group: 'number_0' is float64, allowed: a column of int64, string or bool");
+  }
+
+  @Test
   void train_twice_givesTheSameBits() {
     Funnel funnel = new Funnel(3_000, 3, 4, 7);
     Model model = funnel.model("aitm", "batch_size", "128", "epochs", "2");
@@ -91,7 +120,8 @@ class ModelTrainerTest {
     Table shuffled = funnel.table().select(order.stream().mapToInt(Integer::intValue).toArray());
     try (TrainedModel one = train(funnel, model);
         TrainedModel other =
-            trainer.train(model, funnel.layout(), shuffled, ProgressListener.SILENT)) {
+            trainer.train(
+                model, funnel.layout(), StoredRows.of(shuffled), ProgressListener.SILENT)) {
       assertThat(one.weights()).isEqualTo(other.weights());
     }
   }
@@ -176,7 +206,7 @@ class ModelTrainerTest {
           }
         };
     Model model = funnel.model("aitm", "batch_size", "500", "epochs", "1");
-    trainer.train(model, funnel.layout(), funnel.table(), listener).close();
+    trainer.train(model, funnel.layout(), StoredRows.of(funnel.table()), listener).close();
     assertThat(told.get(0)).matches("SplitRows\\[training=80\\d, validation=\\d+, test=\\d+]");
     assertThat(told.subList(1, 4)).containsExactly("1:1/2", "1:2/2", "end 1");
   }
@@ -237,7 +267,7 @@ class ModelTrainerTest {
     assertThatThrownBy(() -> train(funnel, funnel.model("aitm", "epoch", "3")))
         .hasMessage(
             "epoch: unknown setting of training, allowed: batch_size, epochs, patience,"
-                + " validation_share, test_share, seed, threads, embedding_l2");
+                + " validation_share, test_share, seed, threads, embedding_l2, metric, group");
     assertThatThrownBy(
             () ->
                 train(
@@ -307,7 +337,7 @@ class ModelTrainerTest {
         assertThat(sum).isCloseTo(1, within(1e-5f));
         assertThat(expected[row]).isCloseTo(mean, within(1e-4f));
       }
-      assertThat(trained.rows().labels(1)).contains(Float.NaN);
+      assertThat(trained.rows().labels(1, 0, trained.rows().size())).contains(Float.NaN);
     }
   }
 

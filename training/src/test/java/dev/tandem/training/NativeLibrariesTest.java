@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.features.arrow.ArrowTables;
 import dev.tandem.features.table.Table;
+import dev.tandem.training.rows.StoredRows;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,7 +20,10 @@ class NativeLibrariesTest {
             .getInstance(ModelTrainer.class);
     try (TrainedModel trained =
         trainer.train(
-            funnel.model("aitm", "epochs", "1"), funnel.layout(), read, ProgressListener.SILENT)) {
+            funnel.model("aitm", "epochs", "1"),
+            funnel.layout(),
+            StoredRows.of(read),
+            ProgressListener.SILENT)) {
       assertThat(trained.export()).isNotEmpty();
     }
   }

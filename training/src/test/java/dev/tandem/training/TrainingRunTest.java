@@ -8,6 +8,7 @@ import com.google.inject.multibindings.MapBinder;
 import dev.tandem.features.arrow.Compression;
 import dev.tandem.features.bundle.BundleManifest;
 import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.dataset.DatasetLayout;
 import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.dataset.LocalDatasetWriter;
 import dev.tandem.features.declaration.FeatureService;
@@ -29,6 +30,7 @@ import dev.tandem.training.network.Phase;
 import dev.tandem.training.onnx.OnnxGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,30 @@ class TrainingRunTest {
     assertThat(manifest.provenance().testFromMillis())
         .isGreaterThan(manifest.provenance().validationFromMillis());
     assertThat(report.epochs()).hasSize(2);
+  }
+
+  @Test
+  void run_rowsOfAnotherServiceVersion_areRefused() throws IOException {
+    String declared = CompiledService.compile(project(model("aitm")), "ranking").version();
+    TrainingRun run = run(model("aitm"));
+    LocalDataset rows = LocalDataset.openLatest(folder.resolve("rows")).orElseThrow();
+    Path provenance =
+        Path.of(
+            DatasetLayout.provenance(
+                folder.resolve("rows").toString(), rows.manifest().snapshot()));
+    Files.writeString(provenance, "{\"serviceVersion\": \"another\"}");
+
+    assertThatThrownBy(() -> run.run(ProgressListener.SILENT))
+        .isInstanceOf(InvalidDeclarationException.class)
+        .hasMessage(
+            "training_sets.rows.service: its newest snapshot holds version another of feature"
+                + " service 'ranking', which is declared in version "
+                + declared
+                + "; backfill it again");
+    assertThat(folder.resolve("bundle")).doesNotExist();
+
+    Files.writeString(provenance, "{\"serviceVersion\": \"" + declared + "\"}");
+    assertThat(run.run(ProgressListener.SILENT).test()).hasSize(4);
   }
 
   /** The rows with a rate for each of them, some 1 and some 0.25. */

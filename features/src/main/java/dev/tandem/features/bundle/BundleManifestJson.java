@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.features.declaration.NegativeSampling;
-import dev.tandem.features.declaration.Task;
 import dev.tandem.features.transform.InputProgramJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import java.util.TreeMap;
 
 /** The bytes of {@code bundle.json}. */
 final class BundleManifestJson {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -34,10 +32,7 @@ final class BundleManifestJson {
         .put("architecture", manifest.architecture());
     ArrayNode tasks = json.putArray("tasks");
     for (BundledTask task : manifest.tasks()) {
-      ObjectNode node = tasks.addObject();
-      node.put("name", task.name()).put("kind", task.kind().declaredName());
-      ObjectNode metrics = node.putObject("metrics");
-      task.metrics().forEach(metrics::put);
+      BundledTaskJson.write(task, tasks.addObject());
     }
     write(manifest.provenance(), json.putObject("provenance"));
     json.set("input_program", InputProgramJson.write(manifest.inputs()));
@@ -61,6 +56,10 @@ final class BundleManifestJson {
                 json.putObject("negatives")
                     .put("label", negatives.label())
                     .put("keep", negatives.keep()));
+    if (!provenance.tuned().isEmpty()) {
+      ObjectNode tuned = json.putObject("tuned");
+      provenance.tuned().forEach(tuned::put);
+    }
   }
 
   /** Reads a manifest; {@code place} is where it stands, for messages. */
@@ -69,7 +68,7 @@ final class BundleManifestJson {
       JsonNode json = MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
       requireVersion(json.path("format_version"), place);
       List<BundledTask> tasks = new ArrayList<>();
-      required(json, "tasks").forEach(task -> tasks.add(task(task)));
+      required(json, "tasks").forEach(task -> tasks.add(BundledTaskJson.read(task)));
       return new BundleManifest(
           required(json, "project").asText(),
           required(json, "model").asText(),
@@ -99,21 +98,6 @@ final class BundleManifestJson {
     }
   }
 
-  private static BundledTask task(JsonNode json) {
-    String kind = required(json, "kind").asText();
-    Map<String, Double> metrics = new TreeMap<>();
-    required(json, "metrics")
-        .fields()
-        .forEachRemaining(metric -> metrics.put(metric.getKey(), metric.getValue().asDouble()));
-    return new BundledTask(
-        required(json, "name").asText(),
-        Arrays.stream(Task.Kind.values())
-            .filter(k -> k.declaredName().equals(kind))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no task kind '" + kind + "'")),
-        metrics);
-  }
-
   private static Provenance provenance(JsonNode json) {
     return new Provenance(
         required(json, "training_set").asText(),
@@ -126,7 +110,15 @@ final class BundleManifestJson {
         required(json, "validation_from_millis").asLong(),
         required(json, "test_from_millis").asLong(),
         required(json, "epochs").asInt(),
-        Optional.ofNullable(json.get("negatives")).map(BundleManifestJson::negatives));
+        Optional.ofNullable(json.get("negatives")).map(BundleManifestJson::negatives),
+        tuned(json.path("tuned")));
+  }
+
+  private static Map<String, String> tuned(JsonNode json) {
+    Map<String, String> tuned = new TreeMap<>();
+    json.fields()
+        .forEachRemaining(setting -> tuned.put(setting.getKey(), setting.getValue().asText()));
+    return tuned;
   }
 
   private static NegativeSampling negatives(JsonNode json) {
@@ -134,7 +126,7 @@ final class BundleManifestJson {
         required(json, "label").asText(), required(json, "keep").asDouble());
   }
 
-  private static JsonNode required(JsonNode json, String name) {
+  static JsonNode required(JsonNode json, String name) {
     JsonNode value = json.get(name);
     if (value == null) {
       throw new IllegalArgumentException("'" + name + "' is missing");

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * has one open is not disturbed and one can go back by deleting the latest.
  *
  * <p>{@code model.onnx} has the inputs {@code dense} (float, rows x dense width; only if there are
- * numeric inputs) and {@code ids} (int64, rows x embedded inputs; only if there are any), and for
- * each task an output of its name (float, rows): a probability, or a value in the label's unit. A
+ * numeric inputs) and {@code ids} (int64, rows x id width; only if there are any), and for each
+ * task an output of its name (float, rows): a probability, or a value in the label's unit. A
  * multi-class task's is the expected value, and has beside it {@code <task>.p} (float, rows x
  * classes), the probabilities of its classes; a zero-inflated task has there (float, rows x 1) the
  * probability of a value above 0.

@@ -1,7 +1,10 @@
 package dev.tandem.features.bundle;
 
 import dev.tandem.features.declaration.NegativeSampling;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where a bundled model comes from.
@@ -15,6 +18,8 @@ import java.util.Optional;
  * @param testFromMillis the time of the first test row; validation rows are earlier or equal
  * @param epochs the epoch, counted from 1, whose weights these are
  * @param negatives which negative rows were left out by chance, so that predictions are too high
+ * @param tuned the settings that a search has found, by their paths in the model's declaration;
+ *     empty for a model trained as it is declared
  */
 public record Provenance(
     String trainingSet,
@@ -24,7 +29,11 @@ public record Provenance(
     long validationFromMillis,
     long testFromMillis,
     int epochs,
-    Optional<NegativeSampling> negatives) {
+    Optional<NegativeSampling> negatives,
+    Map<String, String> tuned) {
+  public Provenance {
+    tuned = Collections.unmodifiableMap(new TreeMap<>(tuned));
+  }
 
   /** The number of rows of each split. */
   public record SplitRows(int training, int validation, int test) {}

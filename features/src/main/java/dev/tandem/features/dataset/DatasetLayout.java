@@ -64,6 +64,11 @@ public final class DatasetLayout {
     return file(root, snapshotFolder(snapshotId));
   }
 
+  /** What a snapshot was made from. */
+  public static String provenance(String root, String snapshotId) {
+    return snapshot(root, snapshotId) + "/provenance.json";
+  }
+
   /** A part of a snapshot, counted from 0. */
   public static String snapshotPart(String root, String snapshotId, int part) {
     return file(root, partFile(snapshotId, part));

@@ -80,6 +80,16 @@ public final class LocalDataset {
     return number;
   }
 
+  /**
+   * What it was made from, as the JSON that its writer left; empty if it left none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Optional<String> provenance() throws IOException {
+    Path file = Path.of(DatasetLayout.provenance(root.toString(), manifest.snapshot()));
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
   /** The files of the rows, in order. */
   public List<Path> parts() {
     return manifest.parts().stream().map(this::path).toList();

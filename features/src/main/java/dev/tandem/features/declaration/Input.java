@@ -17,8 +17,8 @@ public record Input(String feature, Kind kind, Options options) {
   /** The families of input transforms. */
   public enum Kind {
     /**
-     * A number, standardised; {@code log: true} takes log(1 + x) of its size first. Null becomes
-     * the mean, flagged.
+     * A number, standardised or replaced by its rank; {@code log: true} takes log(1 + x) of its
+     * size first. Null is flagged.
      */
     NUMERIC,
     /** A number cut at quantiles of the training rows, each bin embedded. */
@@ -27,7 +27,16 @@ public record Input(String feature, Kind kind, Options options) {
      * A value looked up in a vocabulary of the training rows, embedded. Unknown and null have
      * entries of their own.
      */
-    CATEGORICAL;
+    CATEGORICAL,
+    /** A list of values, each embedded as a categorical one, pooled into one vector. */
+    LIST,
+    /** A list of numbers, given to the network as they are. */
+    VECTOR,
+    /**
+     * A list of values, newest first, embedded by the table of its target and read in order or
+     * against the target.
+     */
+    SEQUENCE;
 
     /** The name used in declarations, for example {@code categorical}. */
     public String declaredName() {
@@ -42,9 +51,12 @@ public record Input(String feature, Kind kind, Options options) {
     /** The names of the settings that inputs of this kind can have. */
     public List<String> settings() {
       return switch (this) {
-        case NUMERIC -> List.of("log");
+        case NUMERIC -> List.of("log", "scale");
         case BUCKET -> List.of("bins", "dimension");
-        case CATEGORICAL -> List.of("dimension", "min_count");
+        case CATEGORICAL -> List.of("dimension", "min_count", "overflow", "table");
+        case LIST -> List.of("length", "pooling", "dimension", "min_count", "overflow", "table");
+        case VECTOR -> List.of("dimension", "normalise");
+        case SEQUENCE -> List.of("target", "length", "encoder", "units", "softmax");
       };
     }
 
@@ -54,6 +66,8 @@ public record Input(String feature, Kind kind, Options options) {
         case NUMERIC, BUCKET -> type.isNumeric();
         case CATEGORICAL ->
             type == ValueType.INT64 || type == ValueType.STRING || type == ValueType.BOOL;
+        case LIST, SEQUENCE -> type == ValueType.INT64_LIST || type == ValueType.STRING_LIST;
+        case VECTOR -> type == ValueType.FLOAT64_LIST;
       };
     }
 

@@ -9,10 +9,12 @@ import java.util.Optional;
 final class ModelCheck {
   private final Findings findings;
   private final References references;
+  private final LeakCheck leaks;
 
-  ModelCheck(Findings findings, References references) {
+  ModelCheck(Findings findings, References references, OnDemandExpressions onDemand) {
     this.findings = findings;
     this.references = references;
+    this.leaks = new LeakCheck(findings, onDemand);
   }
 
   void check(Project project) {
@@ -27,6 +29,7 @@ final class ModelCheck {
     set.flatMap(s -> find(project, s))
         .ifPresent(service -> inputs(path + ".inputs", model, service, project));
     new TaskCheck(findings, references).check(path + ".tasks", model.tasks(), set, project);
+    leaks.check(path + ".inputs", model, project);
     if (model.architecture().name().isBlank()) {
       findings.reportUnlessFaulty(
           path + ".architecture.name", "empty, allowed: the name of an architecture");
@@ -51,7 +54,7 @@ final class ModelCheck {
     model.inputs().forEach(input -> settings(FieldPath.of(path, input.feature()), input));
     for (Input input : model.inputs()) {
       String element = FieldPath.of(path, input.feature());
-      if (isFaulty(input.feature())) {
+      if (isFaulty(service, input.feature())) {
         continue; // its own problem explains that it is missing, or of another type
       }
       if (!service.features().contains(input.feature())) {
@@ -64,6 +67,9 @@ final class ModelCheck {
             .ifPresent(type -> kind(element, input.kind(), type));
       }
     }
+    new InputReferences(path, model.inputs(), feature -> catalog.typeIn(service, feature))
+        .problems()
+        .forEach(problem -> findings.reportUnlessFaulty(problem.field(), problem.message()));
   }
 
   private void settings(String path, Input input) {
@@ -81,7 +87,10 @@ final class ModelCheck {
                         + Suggestion.question(name, known)));
   }
 
-  private boolean isFaulty(String feature) {
+  private boolean isFaulty(FeatureService service, String feature) {
+    if (findings.isUnreadable("services." + service.name() + ".request." + feature)) {
+      return true;
+    }
     String[] parts = feature.split("\\.", 2);
     return parts.length == 2
         ? findings.isFaulty("views." + parts[0] + ".features." + parts[1])
@@ -89,7 +98,7 @@ final class ModelCheck {
   }
 
   private void kind(String path, Input.Kind kind, ValueType type) {
-    if (type.isList() || type == ValueType.TIMESTAMP) {
+    if (type == ValueType.TIMESTAMP) {
       findings.report(
           path, type.declaredName() + " cannot be an input, allowed: none (leave it out)");
     } else if (!kind.accepts(type)) {

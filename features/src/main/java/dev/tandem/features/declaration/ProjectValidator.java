@@ -29,7 +29,7 @@ public final class ProjectValidator {
     new ServiceCheck(findings, onDemand).check(project);
     new LabelCheck(findings, references).check(project);
     new TrainingSetCheck(findings, references, onDemand).check(project);
-    new ModelCheck(findings, references).check(project);
+    new ModelCheck(findings, references, onDemand).check(project);
     return findings.problems();
   }
 

@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param header whether the first line of each CSV file names the columns; without it the declared
  *     order holds
  * @param delimiter what separates the values in a CSV file, one ASCII character, if not a comma
- * @param eventTime the timestamp field that says when the event happened
+ * @param eventTime the timestamp field that says when the event happened; empty for rows without a
+ *     time, which only a training set may hold: their {@code __time} then orders them by a hash of
+ *     their identity, as if they were shuffled
  * @param eventId the fields that together identify an event; rows that agree in all of them are one
- *     event
+ *     event. None for rows that are known by their place in the files alone, which only a training
+ *     set may hold
  * @param arrivalTime the timestamp field that says when the event became known, if the source has
  *     one
  * @param lateness how long after its event time an event may arrive and still be used; later ones
@@ -33,7 +36,7 @@ public record Source(
     boolean header,
     Optional<String> delimiter,
     List<SourceField> fields,
-    String eventTime,
+    Optional<String> eventTime,
     List<String> eventId,
     Optional<String> arrivalTime,
     Optional<Duration> lateness,
@@ -64,12 +67,29 @@ public record Source(
         header,
         Optional.empty(),
         fields,
-        eventTime,
+        Optional.of(eventTime),
         eventId,
         arrivalTime,
         lateness,
         maxDeadLetterShare,
         Optional.empty());
+  }
+
+  /** The same source with rows that are known by their place in the files alone. */
+  public Source withoutEventId() {
+    return new Source(
+        name,
+        format,
+        paths,
+        header,
+        delimiter,
+        fields,
+        eventTime,
+        List.of(),
+        arrivalTime,
+        lateness,
+        maxDeadLetterShare,
+        starts);
   }
 
   /** The field with this name, or empty. */

@@ -3,6 +3,7 @@ package dev.tandem.features.declaration;
 import dev.tandem.features.type.ValueType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class SourceCheck {
     names.check("sources", project.sources().stream().map(Source::name).toList());
     for (Source source : project.sources()) {
       check("sources." + source.name(), source);
+      readers("sources." + source.name(), source, project);
     }
   }
 
@@ -44,7 +46,9 @@ final class SourceCheck {
     names.distinct(path + ".path", source.paths());
     delimiter(path + ".delimiter", source);
     fields(path + ".fields", source.fields());
-    timestamp(path + ".event_time", source, source.eventTime())
+    source
+        .eventTime()
+        .flatMap(name -> timestamp(path + ".event_time", source, name))
         .filter(SourceField::optional)
         .ifPresent(
             field ->
@@ -59,6 +63,29 @@ final class SourceCheck {
       findings.report(
           path + ".max_dead_letter_share",
           Refusal.value(String.valueOf(source.maxDeadLetterShare()), "a number from 0 to 1"));
+    }
+  }
+
+  /**
+   * Rows without a time or an identity are no events, so nothing can look back or ahead at them.
+   */
+  private void readers(String path, Source source, Project project) {
+    List<String> readers = new ArrayList<>();
+    project.views().stream()
+        .filter(view -> view.source().equals(source.name()))
+        .forEach(view -> readers.add("view '" + view.name() + "'"));
+    project.labels().stream()
+        .filter(label -> label instanceof OutcomeLabel && label.source().equals(source.name()))
+        .forEach(label -> readers.add("label '" + label.name() + "'"));
+    if (readers.isEmpty()) {
+      return;
+    }
+    String why = readers.get(0) + " reads its events, so it needs one";
+    if (source.eventTime().isEmpty()) {
+      findings.reportUnlessFaulty(path + ".event_time", "missing: " + why);
+    }
+    if (source.eventId().isEmpty()) {
+      findings.reportUnlessFaulty(path + ".event_id", "missing: " + why);
     }
   }
 
@@ -143,10 +170,6 @@ final class SourceCheck {
 
   private void eventId(String path, Source source) {
     names.distinct(path, source.eventId());
-    if (source.eventId().isEmpty()) {
-      findings.reportUnlessFaulty(
-          path, "empty, allowed: the fields that together identify an event");
-    }
     for (String name : source.eventId()) {
       references.scalarField(FieldPath.element(path, name), source, name);
     }

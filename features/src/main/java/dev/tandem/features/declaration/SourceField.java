@@ -63,6 +63,11 @@ public record SourceField(
         Optional.empty());
   }
 
+  /** The same field, which a row may leave empty. */
+  public SourceField asOptional() {
+    return new SourceField(name, type, true, timeUnit, allowed, range, dimension, column);
+  }
+
   /** The name and type alone. */
   public Field field() {
     return new Field(name, type);

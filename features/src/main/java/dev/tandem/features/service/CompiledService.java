@@ -157,6 +157,11 @@ public final class CompiledService {
     return version;
   }
 
+  /** True if a feature depends on the time of the request, or of the training row. */
+  public boolean readsTime() {
+    return onDemand.values().stream().anyMatch(e -> e.variables().contains(REQUEST_TIME));
+  }
+
   // Hot path: ExpressionBenchmark
   /**
    * Evaluates the on-demand features of all rows and puts the columns in the order of {@link

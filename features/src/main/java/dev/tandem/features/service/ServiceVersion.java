@@ -93,7 +93,7 @@ final class ServiceVersion {
     line(
         "source",
         source.name(),
-        source.eventTime(),
+        source.eventTime().orElse(""),
         optional(source.arrivalTime()),
         millis(source.lateness()));
     source.eventId().forEach(field -> line("event_id", field));

@@ -11,7 +11,8 @@ import java.util.List;
  * dimension}, absent: 8.
  *
  * <p>The edges are the numbers at ranks {@code i n / bins}; equal ones are one edge, and the
- * smallest number is none, because no training row would be below it.
+ * smallest number is none, because no training row would be below it. The numbers are those of all
+ * training rows, or beyond 2^20 of a sample.
  */
 final class BucketStatistics implements InputStatistics {
   private final Field feature;
@@ -26,9 +27,13 @@ final class BucketStatistics implements InputStatistics {
   }
 
   static BucketStatistics of(Input input, Field feature) {
-    InputSettings.requireKnown(input, "bins", "dimension");
     return new BucketStatistics(
         feature, InputSettings.atLeast(input, "bins", 10, 2), InputSettings.dimension(input));
+  }
+
+  @Override
+  public Coverage coverage() {
+    return Coverage.SAMPLE;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A number cut into bins: id 0 is null, id {@code 1 + k} is a number with exactly {@code k} edges
@@ -55,8 +56,28 @@ public final class BucketTransform implements EmbeddedTransform {
   }
 
   @Override
+  public int knownFrom() {
+    return NULL_ID + 1;
+  }
+
+  @Override
+  public int knownTo() {
+    return entries();
+  }
+
+  @Override
   public int dimension() {
     return dimension;
+  }
+
+  @Override
+  public int idWidth() {
+    return 1;
+  }
+
+  @Override
+  public Optional<String> tableOf() {
+    return Optional.empty();
   }
 
   // Hot path: runs once per row and input, in training and in serving.

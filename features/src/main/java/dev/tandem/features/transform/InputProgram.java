@@ -2,33 +2,34 @@ package dev.tandem.features.transform;
 
 import dev.tandem.features.declaration.Input;
 import dev.tandem.features.declaration.InvalidDeclarationException;
-import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The fitted inputs of a model: turns a table in a feature service's layout into what the network
  * reads. Training and serving run this same code, so they cannot disagree. Immutable and
  * thread-safe.
  *
- * <p>Dense columns stand in the order of the numeric inputs, ids in the order of the embedded ones.
+ * <p>Dense columns stand in the order of the dense inputs, ids in the order of the embedded ones.
  */
 public final class InputProgram {
   private final List<Field> layout;
   private final List<InputTransform> transforms;
-  private final List<NumericTransform> numeric;
+  private final List<DenseTransform> dense;
   private final List<EmbeddedTransform> embedded;
   private final int denseWidth;
+  private final int idWidth;
 
   private InputProgram(List<Field> layout, List<InputTransform> transforms) {
     this.layout = List.copyOf(layout);
     this.transforms = List.copyOf(transforms);
-    this.numeric = only(NumericTransform.class);
+    this.dense = only(DenseTransform.class);
     this.embedded = only(EmbeddedTransform.class);
-    this.denseWidth = numeric.stream().mapToInt(NumericTransform::width).sum();
+    this.denseWidth = dense.stream().mapToInt(DenseTransform::width).sum();
+    this.idWidth = embedded.stream().mapToInt(EmbeddedTransform::idWidth).sum();
   }
 
   private <T> List<T> only(Class<T> type) {
@@ -39,7 +40,8 @@ public final class InputProgram {
    * A program of fitted transforms.
    *
    * @param layout the fields of the tables it will read, in order
-   * @throws IllegalArgumentException if a transform reads a field that is not in the layout
+   * @throws IllegalArgumentException if a transform reads a field that is not in the layout, or
+   *     shares an embedding table that no transform has, or that has another shape
    */
   public static InputProgram of(List<Field> layout, List<InputTransform> transforms) {
     for (InputTransform transform : transforms) {
@@ -48,41 +50,25 @@ public final class InputProgram {
             "input " + transform.feature() + " is not in the layout " + layout);
       }
     }
-    return new InputProgram(layout, transforms);
+    InputProgram program = new InputProgram(layout, transforms);
+    program.embedded.forEach(program::owner);
+    return program;
   }
 
   /**
-   * Fits the declared inputs to training rows. The order of the rows does not matter.
+   * Fits the declared inputs to training rows of one table; {@link InputFitting} takes several.
    *
    * @param layout the fields of the feature service, in order
    * @param rows a table that has these fields, among others
    * @param trainingRows the rows of the training split; no other row is looked at
    * @throws InvalidDeclarationException if an input is no feature of the layout, does not go with
-   *     its type, or has a wrong setting
+   *     its type, refers to an input that it cannot refer to, or has a wrong setting
    */
   public static InputProgram fit(
       List<Field> layout, List<Input> inputs, Table rows, int[] trainingRows) {
-    List<InputTransform> transforms = new ArrayList<>();
-    for (Input input : inputs) {
-      InputStatistics statistics = InputStatistics.of(input, field(layout, input));
-      statistics.add(rows.column(input.feature()), trainingRows);
-      transforms.add(statistics.fit());
-    }
-    return new InputProgram(layout, transforms);
-  }
-
-  private static Field field(List<Field> layout, Input input) {
-    return layout.stream()
-        .filter(f -> f.name().equals(input.feature()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidDeclarationException(
-                    List.of(
-                        new Problem(
-                            "inputs." + input.feature(),
-                            "no such feature in the service, it has: "
-                                + String.join(", ", layout.stream().map(Field::name).toList())))));
+    InputFitting fitting = InputFitting.of(layout, inputs, trainingRows.length);
+    fitting.add(rows, trainingRows, IntStream.range(0, trainingRows.length).toArray());
+    return fitting.fit();
   }
 
   /** The fields of the tables it reads, in order. */
@@ -95,9 +81,34 @@ public final class InputProgram {
     return transforms;
   }
 
-  /** The inputs that name an embedding, in the order of their ids in a row. */
+  /** The inputs that give numbers, in the order of their columns in a row. */
+  public List<DenseTransform> dense() {
+    return dense;
+  }
+
+  /** The inputs that name embeddings, in the order of their ids in a row. */
   public List<EmbeddedTransform> embedded() {
     return embedded;
+  }
+
+  /** The input whose embedding table another one uses: itself, unless it shares. */
+  public EmbeddedTransform owner(EmbeddedTransform transform) {
+    if (transform.tableOf().isEmpty()) {
+      return transform;
+    }
+    return embedded.stream()
+        .filter(other -> other.tableOf().isEmpty())
+        .filter(other -> other.feature().name().equals(transform.tableOf().get()))
+        .filter(other -> other.entries() == transform.entries())
+        .filter(other -> other.dimension() == transform.dimension())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no input '"
+                        + transform.tableOf().get()
+                        + "' has the embedding table of "
+                        + transform));
   }
 
   /** The number of dense values of a row. */
@@ -105,14 +116,14 @@ public final class InputProgram {
     return denseWidth;
   }
 
-  /** The number of ids of a row, one for each embedded input. */
+  /** The number of ids of a row, one or more for each embedded input. */
   public int idWidth() {
-    return embedded.size();
+    return idWidth;
   }
 
   /**
-   * Turns all rows of a table into inputs. Nothing is allocated per value, and nothing at all if
-   * the buffer was as large before.
+   * Turns all rows of a table into inputs. Nothing is allocated per value but for those that are
+   * hashed, and nothing at all without such if the buffer was as large before.
    *
    * @throws IllegalArgumentException if the table's fields are not exactly the layout, in order
    */
@@ -122,17 +133,17 @@ public final class InputProgram {
           "the model was trained on the layout " + layout + " and cannot read " + table.fields());
     }
     int rows = table.rows();
-    into.resize(rows, denseWidth, embedded.size());
+    into.resize(rows, denseWidth, idWidth);
     int offset = 0;
-    for (NumericTransform transform : numeric) {
+    for (DenseTransform transform : dense) {
       transform.apply(
           table.column(transform.feature().name()), rows, into.dense(), offset, denseWidth);
       offset += transform.width();
     }
-    for (int i = 0; i < embedded.size(); i++) {
-      EmbeddedTransform transform = embedded.get(i);
-      transform.apply(
-          table.column(transform.feature().name()), rows, into.ids(), i, embedded.size());
+    int id = 0;
+    for (EmbeddedTransform transform : embedded) {
+      transform.apply(table.column(transform.feature().name()), rows, into.ids(), id, idWidth);
+      id += transform.idWidth();
     }
   }
 

@@ -5,33 +5,27 @@ import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.LongColumn;
 import java.util.Arrays;
 
-/** The non-null numbers of some rows, and how many rows were null. */
+/** The non-null numbers of some rows. */
 final class Numbers {
   private double[] values = new double[1024];
   private int size;
-  private long nulls;
 
   void add(Column column, int[] rows) {
     if (size + rows.length > values.length) {
       values = Arrays.copyOf(values, Math.max(size + rows.length, 2 * values.length));
     }
     for (int row : rows) {
-      if (column.isNull(row)) {
-        nulls++;
-      } else {
+      if (!column.isNull(row)) {
         values[size++] = value(column, row);
       }
     }
   }
 
-  private static double value(Column column, int row) {
+  /** The number in a row that is not null. */
+  static double value(Column column, int row) {
     return column instanceof DoubleColumn doubles
         ? doubles.value(row)
         : (double) ((LongColumn) column).value(row);
-  }
-
-  long nulls() {
-    return nulls;
   }
 
   /** The numbers in ascending order: the same array for the same numbers in any order. */

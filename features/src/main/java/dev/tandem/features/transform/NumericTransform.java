@@ -11,13 +11,14 @@ import dev.tandem.features.table.LongColumn;
  * standardising.
  *
  * @param scale what {@code g} is
- * @param mean of {@code g(x)} over the training rows that have a value
- * @param deviation standard deviation of {@code g(x)} over them; positive
+ * @param mean of {@code g(x)} over the training rows that have a value; 0 if it stays as it is
+ * @param deviation standard deviation of {@code g(x)} over them, or 1 if it stays as it is;
+ *     positive
  * @param missing whether a second column says 1 where the value is null
  */
 public record NumericTransform(
     Field feature, Scale scale, double mean, double deviation, Missing missing)
-    implements InputTransform {
+    implements DenseTransform {
 
   /** What happens to a number before it is standardised. */
   public enum Scale {
@@ -40,7 +41,21 @@ public record NumericTransform(
     /** No training row was null, so a flag could not have been learnt. */
     UNFLAGGED,
     /** A second column is 1 where the value is null, else 0. */
-    FLAGGED
+    FLAGGED;
+
+    /** The number of columns of the flag: 1, or 0 without one. */
+    int width() {
+      return this == FLAGGED ? 1 : 0;
+    }
+
+    /** Writes the flag of each row, if there is one, to {@code dense[at + row * stride]}. */
+    void flag(Column column, int rows, float[] dense, int at, int stride) {
+      if (this == FLAGGED) {
+        for (int row = 0; row < rows; row++) {
+          dense[at + row * stride] = column.isNull(row) ? 1 : 0;
+        }
+      }
+    }
   }
 
   public NumericTransform {
@@ -50,26 +65,19 @@ public record NumericTransform(
     }
   }
 
-  /** The number of dense columns: one, or two with the flag. */
+  @Override
   public int width() {
-    return missing == Missing.FLAGGED ? 2 : 1;
+    return 1 + missing.width();
   }
 
-  /**
-   * Writes the first {@code rows} rows of {@code column} to {@code dense[offset + row * stride]},
-   * and the flag, if there is one, right after each.
-   */
+  @Override
   public void apply(Column column, int rows, float[] dense, int offset, int stride) {
     if (column instanceof DoubleColumn doubles) {
       applyDoubles(doubles, rows, dense, offset, stride);
     } else {
       applyLongs((LongColumn) column, rows, dense, offset, stride);
     }
-    if (missing == Missing.FLAGGED) {
-      for (int row = 0, at = offset + 1; row < rows; row++, at += stride) {
-        dense[at] = column.isNull(row) ? 1 : 0;
-      }
-    }
+    missing.flag(column, rows, dense, offset + 1, stride);
   }
 
   // Hot path: runs once per row and input, in training and in serving.

@@ -39,7 +39,11 @@ final class ModelReader {
   }
 
   private Model model(String name, YamlMapping model) {
-    String trainingSet = model.requireText("training_set", "the name of a training set");
+    return model(name, model.requireText("training_set", "the name of a training set"), model);
+  }
+
+  /** A model over a training set that the mapping does not name itself. */
+  Model model(String name, String trainingSet, YamlMapping model) {
     return new Model(
         name,
         trainingSet,

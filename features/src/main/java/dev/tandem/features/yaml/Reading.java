@@ -62,7 +62,8 @@ final class Reading {
     return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
   }
 
-  private int lineOf(String path) {
+  /** The line where a part, or the nearest one above it, stands. */
+  int lineOf(String path) {
     Optional<String> part = Optional.of(path);
     while (part.isPresent()) {
       Integer line = lines.get(part.get());

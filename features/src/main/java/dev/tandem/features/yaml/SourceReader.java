@@ -23,10 +23,10 @@ final class SourceReader {
 
   private static final String PATHS = "a file, directory or glob";
 
-  private static final List<String> FORMATS =
+  static final List<String> FORMATS =
       Arrays.stream(Source.Format.values()).map(Source.Format::declaredName).toList();
 
-  private static final double DEFAULT_DEAD_LETTER_SHARE = 0.01;
+  static final double DEFAULT_DEAD_LETTER_SHARE = 0.01;
 
   List<Source> read(YamlMapping root) {
     return root.each(
@@ -59,10 +59,10 @@ final class SourceReader {
             .flatMap(value -> value.character("one character"))
             .filter(delimiter -> !delimiter.equals(",")),
         source.each("fields", new SourceFieldReader()::read),
-        source.requireText("event_time", "the name of a timestamp field"),
+        Optional.of(source.requireText("event_time", "the name of a timestamp field")),
         source
             .require("event_id", "a list of names of fields")
-            .map(value -> value.texts("names of fields"))
+            .map(SourceReader::eventId)
             .orElse(List.of()),
         source.find("arrival_time").flatMap(v -> v.text("the name of a timestamp field")),
         source.find("lateness").flatMap(YamlValue::duration),
@@ -77,7 +77,15 @@ final class SourceReader {
     return value.isList() ? value.texts(PATHS) : value.text(PATHS).stream().toList();
   }
 
-  private static Optional<Source.Format> format(String text) {
+  private static List<String> eventId(YamlValue value) {
+    List<String> fields = value.texts("names of fields");
+    if (fields.isEmpty() && value.isList()) {
+      value.refuse("empty, allowed: the fields that together identify an event");
+    }
+    return fields;
+  }
+
+  static Optional<Source.Format> format(String text) {
     return Arrays.stream(Source.Format.values())
         .filter(format -> format.declaredName().equals(text))
         .findFirst();

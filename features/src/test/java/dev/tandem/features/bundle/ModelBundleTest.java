@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.features.declaration.NegativeSampling;
+import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.transform.BucketTransform;
@@ -36,10 +37,11 @@ class ModelBundleTest {
           Tensor.of("empty ıİ", List.of(0, 4), new float[0]));
 
   private static BundleManifest manifest() {
-    return manifest(Optional.empty());
+    return manifest(Optional.empty(), Map.of());
   }
 
-  private static BundleManifest manifest(Optional<NegativeSampling> negatives) {
+  private static BundleManifest manifest(
+      Optional<NegativeSampling> negatives, Map<String, String> tuned) {
     Field price = new Field("price", ValueType.FLOAT64);
     Field user = new Field("user_id", ValueType.INT64);
     Field word = new Field("word", ValueType.STRING);
@@ -74,7 +76,8 @@ class ModelBundleTest {
             10,
             20,
             3,
-            negatives));
+            negatives,
+            tuned));
   }
 
   private ModelBundle publish() {
@@ -91,8 +94,46 @@ class ModelBundleTest {
   }
 
   @Test
+  void publish_tunedSettings_areKept() {
+    BundleManifest manifest = manifest(Optional.empty(), Map.of("architecture.tower", "[64, 32]"));
+
+    BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
+
+    assertThat(ModelBundle.open(directory).manifest()).isEqualTo(manifest);
+  }
+
+  @Test
   void publish_sampledNegatives_areKept() {
-    BundleManifest manifest = manifest(Optional.of(new NegativeSampling("click", 0.1)));
+    BundleManifest manifest = manifest(Optional.of(new NegativeSampling("click", 0.1)), Map.of());
+
+    BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
+
+    assertThat(ModelBundle.open(directory).manifest()).isEqualTo(manifest);
+  }
+
+  @Test
+  void publish_tasksAsDeclared_areKept() {
+    Task click = new Task("click", Task.Kind.BINARY, "clicked", 1, Optional.empty());
+    Task stars =
+        new Task(
+            "stars",
+            Task.Kind.MULTICLASS,
+            "rating",
+            0.5,
+            Optional.of("click"),
+            Optional.of("click"),
+            new Options(Map.of("classes", List.of("1", "2.5"))));
+    BundleManifest all = manifest();
+    BundleManifest manifest =
+        new BundleManifest(
+            all.project(),
+            all.model(),
+            all.service(),
+            all.serviceVersion(),
+            all.architecture(),
+            all.inputs(),
+            List.of(new BundledTask(click, Map.of()), new BundledTask(stars, Map.of("mae", 0.5))),
+            all.provenance());
 
     BundleWriter.to(directory).publish(manifest, ONNX, WEIGHTS);
 
@@ -159,10 +200,10 @@ class ModelBundleTest {
   void open_newerFormat_isRefusedWithWhatToDo() throws IOException {
     Path file = publish().directory().resolve("bundle.json");
     Files.writeString(
-        file, Files.readString(file).replace("\"format_version\" : 1", "\"format_version\" : 2"));
+        file, Files.readString(file).replace("\"format_version\" : 2", "\"format_version\" : 3"));
     assertThatThrownBy(() -> ModelBundle.open(directory))
         .isInstanceOf(UnsupportedBundleException.class)
-        .hasMessageContaining("has format version 2, this program reads up to 1; use the version");
+        .hasMessageContaining("has format version 3, this program reads up to 2; use the version");
   }
 
   @Test
@@ -177,7 +218,7 @@ class ModelBundleTest {
    * Bundles that were published stay readable: a folder for each format version, only ever added.
    */
   @ParameterizedTest
-  @ValueSource(strings = "golden-1")
+  @ValueSource(strings = {"golden-1", "golden-2"})
   void open_bundleOfAnEarlierVersion_isRead(String golden) throws Exception {
     ModelBundle bundle =
         ModelBundle.open(Path.of(ModelBundleTest.class.getResource(golden).toURI()));

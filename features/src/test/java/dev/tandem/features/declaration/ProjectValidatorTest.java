@@ -115,6 +115,42 @@ class ProjectValidatorTest {
   }
 
   @Test
+  void check_viewOverRowsWithoutTimeOrIdentity_isRefused() {
+    Project project = valid();
+    Source source = project.sources().get(0);
+    Source timeless =
+        new Source(
+            source.name(),
+            source.format(),
+            source.paths(),
+            source.header(),
+            source.delimiter(),
+            source.fields(),
+            Optional.empty(),
+            List.of(),
+            source.arrivalTime(),
+            source.lateness(),
+            source.maxDeadLetterShare(),
+            source.starts());
+    Project rows =
+        new Project(
+            project.name(),
+            project.entities(),
+            List.of(timeless),
+            project.views(),
+            project.onDemandFeatures(),
+            project.services(),
+            project.labels(),
+            project.trainingSets(),
+            project.models());
+
+    assertThat(problems(rows))
+        .containsExactly(
+            "sources.events.event_time: missing: view 'activity' reads its events, so it needs one",
+            "sources.events.event_id: missing: view 'activity' reads its events, so it needs one");
+  }
+
+  @Test
   void require_invalidProject_throwsWithEveryProblem() {
     Project invalid = project(CLICKS, List.of());
 
@@ -199,7 +235,7 @@ class ProjectValidatorTest {
                 valid().withModels(List.of(model(List.of(text, setting), List.of(task, click))))))
         .containsExactly(
             "models.ranker.inputs.user_id.bins: unknown setting of a categorical input, "
-                + "allowed: dimension, min_count",
+                + "allowed: dimension, min_count, overflow, table",
             "models.ranker.inputs.many.kind: found 'numeric', allowed: categorical for bool",
             "models.ranker.tasks.buy.after: 'click' stands behind 'buy', but comes before it");
   }

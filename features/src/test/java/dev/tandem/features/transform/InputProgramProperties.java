@@ -9,6 +9,7 @@ import dev.tandem.features.declaration.Options;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.Field;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -33,7 +35,20 @@ class InputProgramProperties {
           new Input("size", Kind.BUCKET, Options.none()),
           new Input("size", Kind.CATEGORICAL, Options.none()),
           new Input("flag", Kind.CATEGORICAL, Options.none()),
-          new Input("word", Kind.CATEGORICAL, new Options(Map.of("min_count", List.of("1")))));
+          new Input("word", Kind.CATEGORICAL, options("min_count", "1", "overflow", "3")),
+          new Input("number", Kind.NUMERIC, options("scale", "quantile")),
+          new Input("words", Kind.SEQUENCE, options("target", "word", "length", "4")),
+          new Input("words", Kind.LIST, options("table", "word", "pooling", "max")),
+          new Input("items", Kind.LIST, options("length", "3", "overflow", "2")),
+          new Input("vector", Kind.VECTOR, options("normalise", "true", "dimension", "2")));
+
+  private static Options options(String... nameThenValue) {
+    Map<String, List<String>> values = new TreeMap<>();
+    for (int i = 0; i < nameThenValue.length; i += 2) {
+      values.put(nameThenValue[i], List.of(nameThenValue[i + 1]));
+    }
+    return new Options(values);
+  }
 
   /** A random table; about a tenth of its values are null. */
   private static Table table(long seed, int rows) {
@@ -44,7 +59,10 @@ class InputProgramProperties {
                 new Field("number", ValueType.FLOAT64),
                 new Field("size", ValueType.INT64),
                 new Field("flag", ValueType.BOOL),
-                new Field("word", ValueType.STRING)),
+                new Field("word", ValueType.STRING),
+                new Field("words", ValueType.STRING_LIST),
+                new Field("items", ValueType.INT64_LIST),
+                new Field("vector", ValueType.FLOAT64_LIST)),
             rows);
     for (Field field : table.fields()) {
       for (int row = 0; row < rows; row++) {
@@ -61,6 +79,12 @@ class InputProgramProperties {
       doubles.set(row, random.nextGaussian() * Math.pow(10, random.nextInt(8)));
     } else if (column instanceof StringColumn strings) {
       strings.set(row, "ıİ" + random.nextInt(6));
+    } else if (column instanceof ListColumn lists) {
+      int length = column.type() == ValueType.FLOAT64_LIST ? 2 : random.nextInt(6);
+      int start = lists.set(row, length);
+      for (int i = start; i < start + length; i++) {
+        set(lists.elements(), i, random);
+      }
     } else {
       int bound = column.type() == ValueType.BOOL ? 2 : 9;
       ((LongColumn) column).set(row, random.nextInt(bound));
@@ -121,9 +145,13 @@ class InputProgramProperties {
         InputProgram.fit(table.fields(), INPUTS, table, IntStream.range(0, n / 2).toArray());
     InputBuffer buffer = new InputBuffer();
     program.apply(table(seed + 1, n), buffer);
-    for (int at = 0; at < n * program.idWidth(); at++) {
-      EmbeddedTransform transform = program.embedded().get(at % program.idWidth());
-      assertThat(buffer.ids()[at]).isBetween(0L, transform.entries() - 1L);
+    int at = 0;
+    for (int row = 0; row < n; row++) {
+      for (EmbeddedTransform transform : program.embedded()) {
+        for (int i = 0; i < transform.idWidth(); i++) {
+          assertThat(buffer.ids()[at++]).isBetween(0L, transform.entries() - 1L);
+        }
+      }
     }
   }
 
@@ -150,5 +178,23 @@ class InputProgramProperties {
       long naive = column.isNull(row) ? 0 : 1 + edges.stream().filter(edge -> edge <= x).count();
       assertThat(buffer.ids()[row]).isEqualTo(naive);
     }
+  }
+
+  @Property(tries = 100)
+  void fit_anyChunksInAnyOrder_isTheSame(
+      @ForAll @IntRange(min = 1, max = 80) int n,
+      @ForAll @IntRange(min = 1, max = 9) int chunkRows,
+      @ForAll long seed) {
+    Table table = table(seed, n);
+    int[] order = shuffled(n, seed);
+    InputFitting fitting = InputFitting.of(table.fields(), INPUTS, n);
+    for (int from = 0; from < n; from += chunkRows) {
+      int[] places = Arrays.copyOfRange(order, from, Math.min(n, from + chunkRows));
+      Table chunk = table.select(places);
+      fitting.add(chunk, IntStream.range(0, chunk.rows()).toArray(), places);
+    }
+    assertThat(fitting.fit())
+        .isEqualTo(
+            InputProgram.fit(table.fields(), INPUTS, table, IntStream.range(0, n).toArray()));
   }
 }

@@ -113,7 +113,7 @@ class InputProgramTest {
   void categorical_frequentFirst_rareIsUnknown_nullIsZero() {
     Table table = table("c", StringColumn.of("b", "a", "b", "a", "once", null, "c", "c", "c"));
     InputProgram program = fit(table, input("c", Kind.CATEGORICAL, "min_count", "2"));
-    assertThat(((CategoricalTransform) program.transforms().get(0)).strings())
+    assertThat(((CategoricalTransform) program.transforms().get(0)).vocabulary().strings())
         .containsExactly("c", "a", "b");
     assertThat(apply(program, table).ids()).startsWith(4, 3, 4, 3, 1, 0, 2, 2, 2);
   }
@@ -178,7 +178,7 @@ class InputProgramTest {
   void fit_unknownSetting_namesTheAllowed() {
     assertThatThrownBy(
             () -> fit(table("x", doubles(1.0)), input("x", Kind.NUMERIC, "dimension", "4")))
-        .hasMessage("inputs.x.dimension: unknown setting of a numeric input, allowed: log");
+        .hasMessage("inputs.x.dimension: unknown setting of a numeric input, allowed: log, scale");
   }
 
   @Test

@@ -70,6 +70,29 @@ class DeclarationsPageTest {
     assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
   }
 
+  @Test
+  void tablesPage_everyExample_isAModelOfATable() throws IOException {
+    String tables = read(REPOSITORY.resolve("docs/tables.md"));
+    List<String> read = new ArrayList<>();
+    Matcher example = EXAMPLE.matcher(tables);
+    while (example.find()) {
+      Path file = Files.writeString(folder.resolve("model.yaml"), example.group(1));
+      read.add(TableModelReader.read(file, "/data/table.csv").name());
+    }
+
+    assertThat(read).containsExactly("visits");
+    assertThat(TableModelReader.KEYS)
+        .allSatisfy(key -> assertThat(tables).contains("`" + key + "`"));
+  }
+
+  @Test
+  void movielens_declaration_isAModelOfATable() {
+    Path declaration = REPOSITORY.resolve("infra/examples/movielens/model.yaml");
+
+    assertThat(TableModelReader.read(declaration, "/data/ratings.tsv").name())
+        .isEqualTo("movielens");
+  }
+
   @TestFactory
   Stream<DynamicTest> examples_ofTheRepository_areProjects() throws IOException {
     try (Stream<Path> files = Files.walk(REPOSITORY.resolve("infra/examples"))) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** The schema for editors knows the keys and names that the readers accept, and no others. */
 class SchemaTest {
-  private final JsonNode schema = schema();
+  private final JsonNode schema = schema("tandem.schema.json");
+  private final JsonNode table = schema("tandem-table.schema.json");
 
-  private static JsonNode schema() {
-    try (InputStream file =
-        SchemaTest.class.getResourceAsStream("/dev/tandem/features/tandem.schema.json")) {
+  private static JsonNode schema(String name) {
+    try (InputStream file = SchemaTest.class.getResourceAsStream("/dev/tandem/features/" + name)) {
       return new ObjectMapper().readTree(file);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -64,6 +64,30 @@ class SchemaTest {
             assertThat(keysOf(definition(name)))
                 .as(name)
                 .containsExactlyInAnyOrderElementsOf(expected));
+  }
+
+  @Test
+  void tableSchema_keys_areThoseOfItsReader() {
+    assertThat(keysOf(table)).containsExactlyInAnyOrderElementsOf(TableModelReader.KEYS);
+    assertThat(table.path("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void tableSchema_sharedParts_areThoseOfAProject() {
+    List<String> references = table.findValuesAsText("$ref");
+
+    assertThat(references)
+        .contains("tandem.schema.json#/$defs/source_field", "tandem.schema.json#/$defs/task")
+        .allSatisfy(
+            reference ->
+                assertThat(definition(reference.replaceFirst("^.*/", "")).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+    for (String key : List.of("inputs", "tasks", "architecture", "optimizer", "training")) {
+      assertThat(table.at("/properties/" + key).toString().replace("tandem.schema.json#", "#"))
+          .as(key)
+          .isEqualTo(definition("model").at("/properties/" + key).toString());
+    }
   }
 
   @Test

@@ -30,7 +30,7 @@ public record SnapshotFolder(String root, String id) implements Serializable {
 
   /** What the snapshot was made from, as JSON. */
   public String provenance() {
-    return DatasetLayout.snapshot(root, id) + "/provenance.json";
+    return DatasetLayout.provenance(root, id);
   }
 
   /** The folder of files that are not whole yet and of notes between workers and driver. */

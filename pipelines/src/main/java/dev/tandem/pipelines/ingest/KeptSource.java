@@ -24,7 +24,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  */
 public record KeptSource(List<KeptPart> events, List<KeptPart> deadLetters, int shards)
     implements Serializable {
-  private static final int EVENTS = ReadSlice.DEAD_LETTERS + 1;
+  private static final int EVENTS = ShardSink.DEAD_LETTERS + 1;
   private static final int DEAD_LETTERS = EVENTS + 2;
 
   public KeptSource {

@@ -73,7 +73,7 @@ public final class ReadAhead extends PTransform<PCollection<FileSlice>, PDone> {
 
     @ProcessElement
     public void look(@Element KV<Integer, Chunk> chunk, OutputReceiver<Tally> out) {
-      if (chunk.getValue().lane() == ReadSlice.EVENTS) {
+      if (chunk.getValue().lane() == ShardSink.EVENTS) {
         Table rows = chunk.getValue().rows();
         LongColumn time = rows.longs(EventColumns.TIME);
         long min = Long.MAX_VALUE;

@@ -1,19 +1,14 @@
 package dev.tandem.pipelines.ingest;
 
 import dev.tandem.features.declaration.Source;
-import dev.tandem.features.stored.StoredFile;
 import dev.tandem.pipelines.dataset.Tally;
 import dev.tandem.pipelines.read.EventTimes;
 import dev.tandem.pipelines.read.FileSlice;
-import dev.tandem.pipelines.read.RecordSplitter;
-import dev.tandem.pipelines.read.StoredFiles;
 import dev.tandem.pipelines.run.ProjectSpec;
 import dev.tandem.pipelines.shard.Chunk;
 import dev.tandem.pipelines.shard.ChunkFolder;
 import dev.tandem.pipelines.shard.ChunkWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -24,12 +19,6 @@ import org.apache.beam.sdk.values.TupleTag;
  */
 final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
   private static final long serialVersionUID = 1L;
-
-  /** The lane of good rows. */
-  static final int EVENTS = 0;
-
-  /** The lane of dead letters. */
-  static final int DEAD_LETTERS = 1;
 
   static final TupleTag<KV<Integer, Chunk>> CHUNKS = new TupleTag<>() {};
   static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
@@ -58,31 +47,9 @@ final class ReadSlice extends DoFn<FileSlice, KV<Integer, Chunk>> {
     try (ChunkWriter chunks = folder.open()) {
       ShardSink sink =
           (shard, lane, rows) -> out.get(CHUNKS).output(KV.of(shard, chunks.write(lane, rows)));
-      List<Tally> tallies =
-          switch (source.format()) {
-            case CSV -> readText(slice, sink);
-            case PARQUET, ARROW -> readColumns(slice, sink);
-          };
-      tallies.forEach(out.get(TALLIES)::output);
-    }
-  }
-
-  private List<Tally> readText(FileSlice slice, ShardSink sink) throws IOException {
-    SliceReader reader =
-        new SliceReader(source, slice, new EventTimes.Limits(newestMillis), shards, sink);
-    try (InputStream text = slice.open()) {
-      reader.read(new RecordSplitter(text, slice.firstLine(), source.separator()));
-    }
-    return reader.tallies();
-  }
-
-  private List<Tally> readColumns(FileSlice slice, ShardSink sink) throws IOException {
-    try (StoredFile file = StoredFiles.open(source.format(), slice.file())) {
-      StoredSliceReader reader =
-          new StoredSliceReader(
-              source, slice, file, new EventTimes.Limits(newestMillis), shards, sink);
-      reader.read();
-      return reader.tallies();
+      new SlicesOfSource(source, new EventTimes.Limits(newestMillis), shards)
+          .read(slice, sink)
+          .forEach(out.get(TALLIES)::output);
     }
   }
 }

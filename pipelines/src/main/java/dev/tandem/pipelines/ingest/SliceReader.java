@@ -19,7 +19,7 @@ final class SliceReader {
   SliceReader(Source source, FileSlice slice, EventTimes.Limits limits, int shards, ShardSink out) {
     // Every row takes a byte at least, the last one perhaps without a line end.
     this.rows = new SliceRows(source, slice, slice.end() - slice.start() + 1, shards, out);
-    this.parser = new RowParser(source, slice.columns(), limits, rows.block());
+    this.parser = new RowParser(source, slice.file(), slice.columns(), limits, rows.block());
   }
 
   // Hot path: CsvReaderBenchmark; once for every row of a source.

@@ -108,7 +108,7 @@ final class SliceRows {
   private void emitRows() {
     int[] shardOf = ShardHash.byIdentity(block, filled, shards);
     Sharding.split(
-        block, filled, shardOf, shards, (shard, part) -> out.accept(shard, ReadSlice.EVENTS, part));
+        block, filled, shardOf, shards, (shard, part) -> out.accept(shard, ShardSink.EVENTS, part));
     for (Field field : block.fields()) {
       block.column(field.name()).reset(block.rows());
     }
@@ -122,6 +122,6 @@ final class SliceRows {
         letters.rows(),
         DeadLetters.shards(letters, shards),
         shards,
-        (shard, part) -> out.accept(shard, ReadSlice.DEAD_LETTERS, part));
+        (shard, part) -> out.accept(shard, ShardSink.DEAD_LETTERS, part));
   }
 }

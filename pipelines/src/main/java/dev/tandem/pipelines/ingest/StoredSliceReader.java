@@ -40,7 +40,7 @@ final class StoredSliceReader {
             .filter(column -> slice.columns().names().contains(column.name()))
             .toList();
     this.rows = new SliceRows(source, slice, mostRows(), shards, out);
-    this.converted = new StoredRows(source, columns, limits, rows.block());
+    this.converted = new StoredRows(source, slice.file(), columns, limits, rows.block());
     this.line = slice.firstLine();
   }
 
@@ -65,7 +65,7 @@ final class StoredSliceReader {
     for (int from = 0; from < batch.rows(); ) {
       int row = rows.filled();
       int count = Math.min(batch.rows() - from, rows.block().rows() - row);
-      int refused = converted.read(batch, from, count, row);
+      int refused = converted.read(batch, from, count, row, line);
       if (refused > 0) {
         refuse(batch, from, count);
         closeGaps(row, count);

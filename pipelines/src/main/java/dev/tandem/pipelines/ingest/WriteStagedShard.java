@@ -56,7 +56,7 @@ final class WriteStagedShard extends DoFn<KV<Integer, Iterable<Chunk>>, Tally> {
     List<Table> letters = new ArrayList<>();
     for (Chunk chunk : shard.getValue()) {
       if (!keptEvents.take(chunk) && !keptLetters.take(chunk)) {
-        (chunk.lane() == ReadSlice.EVENTS ? rows : letters).add(chunk.rows());
+        (chunk.lane() == ShardSink.EVENTS ? rows : letters).add(chunk.rows());
       }
     }
     letters.addAll(keptLetters.tables());

@@ -9,6 +9,8 @@ import java.util.TreeMap;
  *
  * @param formatVersion the version of this form
  * @param declarations the fingerprint of everything declared that decides the rows
+ * @param serviceVersion the version of the feature service that its features are of; empty if the
+ *     snapshot was written before that was noted
  * @param shards the number of shards its rows were cut into
  * @param matureBefore rows from this instant on (UTC epoch milliseconds) were left out, because a
  *     label of theirs was not known yet
@@ -17,19 +19,26 @@ import java.util.TreeMap;
 public record TrainingProvenance(
     int formatVersion,
     String declarations,
+    String serviceVersion,
     int shards,
     long matureBefore,
     Map<String, String> sources) {
   private static final int FORMAT_VERSION = 1;
 
   public TrainingProvenance {
+    serviceVersion = serviceVersion == null ? "" : serviceVersion;
     sources = new TreeMap<>(sources);
   }
 
   /** What was made from these. */
   public static TrainingProvenance of(
-      String declarations, int shards, long matureBefore, Map<String, String> sources) {
-    return new TrainingProvenance(FORMAT_VERSION, declarations, shards, matureBefore, sources);
+      String declarations,
+      String serviceVersion,
+      int shards,
+      long matureBefore,
+      Map<String, String> sources) {
+    return new TrainingProvenance(
+        FORMAT_VERSION, declarations, serviceVersion, shards, matureBefore, sources);
   }
 
   /** As JSON. */

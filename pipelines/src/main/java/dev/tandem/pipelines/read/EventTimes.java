@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Checks the times of rows and fills {@link EventColumns#TIME}.
+ * Checks the times of rows and fills {@link EventColumns#TIME}, unless the source's rows have none.
  *
  * <p>Not thread-safe.
  */
@@ -38,8 +38,8 @@ public final class EventTimes {
 
   EventTimes(Source source, Limits limits, Table rows) {
     this.time = rows.longs(EventColumns.TIME);
-    this.eventTimeName = source.eventTime();
-    this.eventTime = rows.longs(eventTimeName);
+    this.eventTimeName = source.eventTime().orElse("");
+    this.eventTime = source.eventTime().map(rows::longs).orElse(null);
     this.arrivalTimeName = source.arrivalTime().orElse("");
     this.arrivalTime = source.arrivalTime().map(rows::longs).orElse(null);
     this.newestMillis = limits.newestMillis();
@@ -49,6 +49,9 @@ public final class EventTimes {
 
   /** Why the row is refused for its times, or null if they are good. */
   Rejection check(int row) {
+    if (eventTime == null) {
+      return null;
+    }
     if (eventTime.isNull(row)) {
       detail = eventTimeName + ": the event time is required";
       return Rejection.MISSING_VALUE;

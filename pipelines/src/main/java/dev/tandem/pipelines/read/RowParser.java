@@ -29,8 +29,9 @@ public final class RowParser {
   private int columns;
   private String detail = "";
 
-  /** A parser of the source's rows into {@code rows}, from files with the given columns. */
-  public RowParser(Source source, FileColumns fileColumns, EventTimes.Limits limits, Table rows) {
+  /** A parser of the source's rows into {@code rows}, from a file with the given columns. */
+  public RowParser(
+      Source source, String file, FileColumns fileColumns, EventTimes.Limits limits, Table rows) {
     this.source = source;
     this.fileColumns = fileColumns;
     this.parserOf = new FieldParser[fileColumns.count()];
@@ -45,7 +46,7 @@ public final class RowParser {
     }
     this.read =
         IntStream.range(0, parserOf.length).filter(column -> parserOf[column] != null).toArray();
-    this.completion = new RowCompletion(source, limits, rows);
+    this.completion = new RowCompletion(source, file, limits, rows);
     this.strictCsv = CsvReader.builder().skipEmptyLines(false).fieldSeparator(source.separator());
   }
 
@@ -61,7 +62,7 @@ public final class RowParser {
       return rejection;
     }
     rejection = record.quoted() ? parseQuoted(record, row) : parsePlain(record, row);
-    return rejection == null ? complete(row) : rejection;
+    return rejection == null ? complete(row, record.line()) : rejection;
   }
 
   /** What was wrong with the last refused row, with the field and what it allows. */
@@ -77,14 +78,14 @@ public final class RowParser {
     return completion.earliestFuture();
   }
 
-  private Rejection complete(int row) {
+  private Rejection complete(int row, long line) {
     for (FieldParser parser : absent) {
       Rejection rejection = field(parser, new byte[0], 0, 0, row);
       if (rejection != null) {
         return rejection;
       }
     }
-    Rejection rejection = completion.complete(row);
+    Rejection rejection = completion.complete(row, line);
     if (rejection != null) {
       detail = completion.detail();
     }

@@ -23,7 +23,7 @@ public final class StoredRows {
 
   /** A conversion of the source's rows into {@code rows}, from a file with the given columns. */
   public StoredRows(
-      Source source, List<StoredColumn> stored, EventTimes.Limits limits, Table rows) {
+      Source source, String file, List<StoredColumn> stored, EventTimes.Limits limits, Table rows) {
     for (StoredColumn column : stored) {
       for (SourceField field : source.fields()) {
         if (field.columnName().equals(column.name())) {
@@ -33,24 +33,25 @@ public final class StoredRows {
         }
       }
     }
-    this.completion = new RowCompletion(source, limits, rows);
+    this.completion = new RowCompletion(source, file, limits, rows);
   }
 
   /**
    * Converts the rows {@code [from, from + count)} of a batch into those of the table from {@code
    * row} on.
    *
+   * @param line the number of the first of them in its file, counted from 1
    * @return how many of them are refused
    */
   // Hot path: called for every batch of a source of typed columns.
-  public int read(Table batch, int from, int count, int row) {
+  public int read(Table batch, int from, int count, int row, long line) {
     refusals.begin(count);
     for (int i = 0; i < converters.size(); i++) {
       converters.get(i).convert(batch.column(columns.get(i)), from, count, row, refusals);
     }
     for (int i = 0; i < count; i++) {
       if (refusals.reason(i) == null) {
-        Rejection rejection = completion.complete(row + i);
+        Rejection rejection = completion.complete(row + i, line + i);
         if (rejection != null) {
           refusals.add(i, rejection, completion.detail());
         }

@@ -108,8 +108,8 @@ class SliceReaderTest {
       throw new AssertionError(e);
     }
     return new Outcome(
-        all(chunks, ReadSlice.EVENTS, Table.allocate(StagedColumns.of(source), 0)),
-        all(chunks, ReadSlice.DEAD_LETTERS, Table.allocate(DeadLetters.FIELDS, 0)));
+        all(chunks, ShardSink.EVENTS, Table.allocate(StagedColumns.of(source), 0)),
+        all(chunks, ShardSink.DEAD_LETTERS, Table.allocate(DeadLetters.FIELDS, 0)));
   }
 
   private static Table all(List<Chunk> chunks, int lane, Table none) {

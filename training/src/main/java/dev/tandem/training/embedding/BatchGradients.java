@@ -1,30 +1,26 @@
 package dev.tandem.training.embedding;
 
 /**
- * The ids of one embedded input in a batch and the gradients of the vectors that were looked up. A
- * view on the arrays of the batch, moved from input to input.
+ * The ids of a batch and the gradients of the vectors that were looked up for them. A view on
+ * arrays that are filled again for each step.
  */
 public final class BatchGradients {
-  private final int[] ids;
-  private final int idStride;
+  private final int idWidth;
   private final float[] gradients;
-  private final int gradientStride;
+  private final int gradientWidth;
+  private int[] ids = {};
   private int rows;
-  private int idAt;
-  private int gradientAt;
 
-  /** A view on ids (rows x idStride) and gradients (rows x gradientStride). */
-  public BatchGradients(int[] ids, int idStride, float[] gradients, int gradientStride) {
-    this.ids = ids;
-    this.idStride = idStride;
+  /** A view on gradients (rows x gradientWidth) and, once moved there, ids (rows x idWidth). */
+  public BatchGradients(int idWidth, float[] gradients, int gradientWidth) {
+    this.idWidth = idWidth;
     this.gradients = gradients;
-    this.gradientStride = gradientStride;
+    this.gradientWidth = gradientWidth;
   }
 
-  /** Points to the columns of one input. */
-  public void moveTo(int idColumn, int gradientColumn, int batchRows) {
-    idAt = idColumn;
-    gradientAt = gradientColumn;
+  /** Points to the ids of a batch of {@code batchRows} rows. */
+  public void moveTo(int[] batchIds, int batchRows) {
+    ids = batchIds;
     rows = batchRows;
   }
 
@@ -32,18 +28,19 @@ public final class BatchGradients {
     return rows;
   }
 
-  int id(int row) {
-    return ids[row * idStride + idAt];
+  int[] ids() {
+    return ids;
   }
 
-  void copy(int row, int dimension, float[] into, int at) {
-    System.arraycopy(gradients, row * gradientStride + gradientAt, into, at, dimension);
+  int idsAt(int row) {
+    return row * idWidth;
   }
 
-  void add(int row, int dimension, float[] into, int at) {
-    int from = row * gradientStride + gradientAt;
-    for (int j = 0; j < dimension; j++) {
-      into[at + j] += gradients[from + j];
-    }
+  float[] gradients() {
+    return gradients;
+  }
+
+  int gradientsAt(int row) {
+    return row * gradientWidth;
   }
 }

@@ -1,64 +1,66 @@
 package dev.tandem.training.embedding;
 
 import dev.tandem.training.optimizer.Optimizer;
-import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * One vector for each id of an embedded input, with the optimizer's moments right behind it: a row
- * is {@code [weights | moment 1 | moment 2 ...]}.
+ * is {@code [weights | moment 1 | moment 2 ...]}. Rows stand in pages, so that a table may have
+ * more numbers than an array.
  *
- * <p>Ids 0 and 1, null and unknown, begin at zero: what training never saw adds nothing. The others
- * begin normal with deviation 0.05. Many threads may look up at once; {@link #update} has one
- * caller at a time and nobody looking up.
+ * <p>The vectors of ids outside the known ones, such as null and unknown, begin at zero: what
+ * training never saw adds nothing. The others begin normal with deviation 0.05. Many threads may
+ * look up at once, and many may update different ids, but nobody looks up while an id is updated.
  */
 public final class EmbeddingTable {
   private static final double INITIAL_DEVIATION = 0.05;
-  private static final int FIRST_KNOWN_ID = 2;
+  private static final int PAGE_NUMBERS = 1 << 22;
 
-  private final String name;
-  private final int entries;
+  private final TableShape shape;
   private final int dimension;
   private final int stride;
-  private final float[] rows;
-  private final int[] slotOf;
-  private int[] touched = new int[0];
-  private float[] gradients = new float[0];
+  private final int pageShift;
+  private final int pageMask;
+  private final float[][] pages;
 
-  /**
-   * A table with initial weights that depend on the seed and the name.
-   *
-   * @throws IllegalArgumentException if it has more than 2^31 - 1 numbers, moments included
-   */
-  public EmbeddingTable(String name, int entries, int dimension, int moments, long seed) {
-    this.name = name;
-    this.entries = entries;
-    this.dimension = dimension;
-    this.stride = dimension * (1 + moments);
-    if ((long) entries * stride > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "the embedding '%s' of %d entries x %d is too large: raise min_count or lower dimension"
-              .formatted(name, entries, dimension));
+  /** A table with initial weights that depend on the seed and the name. */
+  public EmbeddingTable(TableShape shape, int moments, long seed) {
+    this(shape, moments, seed, PAGE_NUMBERS);
+  }
+
+  EmbeddingTable(TableShape shape, int moments, long seed, int pageNumbers) {
+    this.shape = shape;
+    this.dimension = shape.dimension();
+    this.stride = Math.multiplyExact(dimension, 1 + moments);
+    int pageRows = Integer.highestOneBit(Math.max(1, pageNumbers / stride));
+    this.pageShift = Integer.numberOfTrailingZeros(pageRows);
+    this.pageMask = pageRows - 1;
+    this.pages = new float[(int) (((long) shape.entries() + pageMask) >>> pageShift)][];
+    for (int page = 0; page < pages.length; page++) {
+      int rows = Math.min(pageRows, shape.entries() - (page << pageShift));
+      pages[page] = new float[rows * stride];
     }
-    this.rows = new float[entries * stride];
-    this.slotOf = new int[entries];
-    Arrays.fill(slotOf, -1);
-    Random random = new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
-    for (int id = FIRST_KNOWN_ID; id < entries; id++) {
+    initialise(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + shape.name().hashCode()));
+  }
+
+  private void initialise(SplittableRandom random) {
+    for (int id = shape.knownFrom(); id < shape.knownTo(); id++) {
+      float[] page = page(id);
+      int at = at(id);
       for (int j = 0; j < dimension; j++) {
-        rows[id * stride + j] = (float) (INITIAL_DEVIATION * random.nextGaussian());
+        page[at + j] = (float) (INITIAL_DEVIATION * random.nextGaussian());
       }
     }
   }
 
   /** The name in bundles and exported graphs. */
   public String name() {
-    return name;
+    return shape.name();
   }
 
   /** The number of ids. */
   public int entries() {
-    return entries;
+    return shape.entries();
   }
 
   /** The width of a vector. */
@@ -68,69 +70,53 @@ public final class EmbeddingTable {
 
   /** A copy of the weights, entries x dimension. */
   public float[] weights() {
-    float[] weights = new float[entries * dimension];
-    for (int id = 0; id < entries; id++) {
-      System.arraycopy(rows, id * stride, weights, id * dimension, dimension);
+    float[] weights = new float[shape.entries() * dimension];
+    for (int id = 0; id < shape.entries(); id++) {
+      System.arraycopy(page(id), at(id), weights, id * dimension, dimension);
     }
     return weights;
   }
 
   /** Replaces the weights, entries x dimension; the moments stay. */
   public void restore(float[] weights) {
-    for (int id = 0; id < entries; id++) {
-      System.arraycopy(weights, id * dimension, rows, id * stride, dimension);
+    for (int id = 0; id < shape.entries(); id++) {
+      System.arraycopy(weights, id * dimension, page(id), at(id), dimension);
     }
+  }
+
+  /** The array that holds the vector of an id, at {@link #at}. Not to be written to. */
+  public float[] page(int id) {
+    return pages[id >>> pageShift];
+  }
+
+  /** Where the vector of an id begins in its {@link #page}. */
+  public int at(int id) {
+    return (id & pageMask) * stride;
   }
 
   /** Copies the vector of an id to {@code into[at, at + dimension)}. */
   // Hot path: once per row and embedded input.
   public void lookUp(int id, float[] into, int at) {
-    int from = id * stride;
+    float[] page = page(id);
+    int from = at(id);
     for (int j = 0; j < dimension; j++) {
-      into[at + j] = rows[from + j];
+      into[at + j] = page[from + j];
     }
   }
 
   /**
-   * Updates the rows that a batch touched, each once, with the sum of its gradients in the order of
-   * the batch.
+   * Updates the vector of one id.
    *
-   * @param batch the ids and the gradients of their vectors
-   * @param penalty the factor of half the squared weights of touched rows that is added to the loss
+   * @param gradients of its vector, in {@code [at, at + dimension)}; overwritten
+   * @param penalty the factor of half its squared weights that is added to the loss
    */
-  // Hot path: once per embedded input and step.
-  public void update(BatchGradients batch, float penalty, Optimizer.Update update) {
-    int count = accumulate(batch);
-    for (int slot = 0; slot < count; slot++) {
-      int row = touched[slot] * stride;
-      int gradient = slot * dimension;
-      for (int j = 0; penalty > 0 && j < dimension; j++) {
-        gradients[gradient + j] += penalty * rows[row + j];
-      }
-      update.apply(rows, row, rows, row + dimension, gradients, gradient, dimension);
-      slotOf[touched[slot]] = -1;
+  // Hot path: once per touched id and step.
+  void update(int id, float[] gradients, int at, float penalty, Optimizer.Update update) {
+    float[] page = page(id);
+    int row = at(id);
+    for (int j = 0; penalty > 0 && j < dimension; j++) {
+      gradients[at + j] += penalty * page[row + j];
     }
-  }
-
-  /** Sums the gradients of each distinct id; returns how many there are. */
-  private int accumulate(BatchGradients batch) {
-    if (touched.length < batch.rows()) {
-      touched = new int[batch.rows()];
-      gradients = new float[batch.rows() * dimension];
-    }
-    int count = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      int id = batch.id(row);
-      int slot = slotOf[id];
-      if (slot < 0) {
-        slot = count++;
-        slotOf[id] = slot;
-        touched[slot] = id;
-        batch.copy(row, dimension, gradients, slot * dimension);
-      } else {
-        batch.add(row, dimension, gradients, slot * dimension);
-      }
-    }
-    return count;
+    update.apply(page, row, page, row + dimension, gradients, at, dimension);
   }
 }

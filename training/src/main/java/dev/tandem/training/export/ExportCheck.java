@@ -10,6 +10,7 @@ import dev.tandem.training.learner.Predictions;
 import dev.tandem.training.rows.TrainingRows;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,20 +101,24 @@ public final class ExportCheck {
     int denseWidth = rows.inputs().denseWidth();
     int idWidth = rows.inputs().idWidth();
     if (denseWidth > 0) {
-      FloatBuffer dense =
-          FloatBuffer.wrap(rows.dense(), expected.from() * denseWidth, count * denseWidth).slice();
-      inputs.put(
-          ModelBundle.DENSE_INPUT,
-          OnnxTensor.createTensor(environment, dense, new long[] {count, denseWidth}));
-    }
-    if (idWidth > 0) {
-      LongBuffer ids = LongBuffer.allocate(count * idWidth);
-      for (int i = 0; i < count * idWidth; i++) {
-        ids.put(i, rows.ids()[expected.from() * idWidth + i]);
+      float[] dense = new float[count * denseWidth];
+      for (int i = 0; i < count; i++) {
+        rows.dense(expected.from() + i, dense, i * denseWidth);
       }
       inputs.put(
+          ModelBundle.DENSE_INPUT,
+          OnnxTensor.createTensor(
+              environment, FloatBuffer.wrap(dense), new long[] {count, denseWidth}));
+    }
+    if (idWidth > 0) {
+      int[] ids = new int[count * idWidth];
+      for (int i = 0; i < count; i++) {
+        rows.ids(expected.from() + i, ids, i * idWidth);
+      }
+      LongBuffer wide = LongBuffer.wrap(Arrays.stream(ids).asLongStream().toArray());
+      inputs.put(
           ModelBundle.IDS_INPUT,
-          OnnxTensor.createTensor(environment, ids, new long[] {count, idWidth}));
+          OnnxTensor.createTensor(environment, wide, new long[] {count, idWidth}));
     }
     return inputs;
   }

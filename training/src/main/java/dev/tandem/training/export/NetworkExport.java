@@ -2,13 +2,10 @@ package dev.tandem.training.export;
 
 import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.declaration.Task;
-import dev.tandem.features.transform.InputProgram;
-import dev.tandem.training.embedding.EmbeddingTable;
 import dev.tandem.training.head.TaskHead;
 import dev.tandem.training.learner.Learner;
 import dev.tandem.training.onnx.OnnxGraph;
 import dev.tandem.training.rows.TrainingRows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +19,7 @@ public final class NetworkExport {
   /** The bytes of {@code model.onnx}. */
   public static byte[] of(Learner learner, TrainingRows rows, List<Task> tasks) {
     OnnxGraph graph = new OnnxGraph("tandem");
-    List<String> outputs = learner.network().export(graph, vectors(graph, learner, rows.inputs()));
+    List<String> outputs = learner.network().export(graph, learner.inputs().export(graph));
     for (int i = 0; i < tasks.size(); i++) {
       String name = tasks.get(i).name();
       TaskHead head = rows.head(i);
@@ -34,23 +31,5 @@ public final class NetworkExport {
       }
     }
     return graph.toBytes();
-  }
-
-  private static String vectors(OnnxGraph graph, Learner learner, InputProgram inputs) {
-    List<String> parts = new ArrayList<>();
-    if (inputs.idWidth() > 0) {
-      graph.longInput(ModelBundle.IDS_INPUT, inputs.idWidth());
-    }
-    List<EmbeddingTable> tables = learner.embeddings().tables();
-    for (int i = 0; i < tables.size(); i++) {
-      EmbeddingTable table = tables.get(i);
-      graph.matrix(table.name(), table.entries(), table.dimension(), table.weights());
-      parts.add(graph.lookUp(table.name(), ModelBundle.IDS_INPUT, i));
-    }
-    if (inputs.denseWidth() > 0) {
-      graph.floatInput(ModelBundle.DENSE_INPUT, inputs.denseWidth());
-      parts.add(ModelBundle.DENSE_INPUT);
-    }
-    return graph.concatenate(parts);
   }
 }

@@ -3,19 +3,23 @@ package dev.tandem.training.learner;
 import dev.tandem.training.head.SampleSpace;
 import dev.tandem.training.rows.TrainingRows;
 
-/** The rows of one step, with what all shards need to know of the whole batch. */
+/** Some rows copied together: those of one step, or a run of rows to predict. */
 final class Batch {
   private final TrainingRows rows;
-  private final int[] numbers;
+  private final int idWidth;
+  private final int denseWidth;
   private final int[] ids;
+  private final float[] dense;
   private final float[][] targets;
   private final int[] inSpace;
   private int size;
 
   Batch(TrainingRows rows, int tasks, int capacity) {
     this.rows = rows;
-    this.numbers = new int[capacity];
-    this.ids = new int[capacity * rows.inputs().idWidth()];
+    this.idWidth = rows.inputs().idWidth();
+    this.denseWidth = rows.inputs().denseWidth();
+    this.ids = new int[Math.multiplyExact(capacity, idWidth)];
+    this.dense = new float[Math.multiplyExact(capacity, denseWidth)];
     this.targets = new float[tasks][capacity];
     this.inSpace = new int[tasks];
   }
@@ -24,35 +28,43 @@ final class Batch {
   // Hot path: once per step.
   void load(int[] order, int from, int count) {
     size = count;
-    System.arraycopy(order, from, numbers, 0, count);
-    int width = rows.inputs().idWidth();
     for (int i = 0; i < count; i++) {
-      System.arraycopy(rows.ids(), numbers[i] * width, ids, i * width, width);
+      take(i, order[from + i]);
     }
     for (int task = 0; task < targets.length; task++) {
-      float[] all = rows.targets(task);
-      for (int i = 0; i < count; i++) {
-        targets[task][i] = all[numbers[i]];
-      }
       inSpace[task] = SampleSpace.count(targets[task], 0, count);
     }
   }
 
-  TrainingRows rows() {
-    return rows;
+  /** Takes the rows [from, from + count), without what only learning needs to know of them. */
+  // Hot path: once per block.
+  void loadRun(int from, int count) {
+    size = count;
+    for (int i = 0; i < count; i++) {
+      take(i, from + i);
+    }
+  }
+
+  private void take(int i, int row) {
+    rows.ids(row, ids, i * idWidth);
+    rows.dense(row, dense, i * denseWidth);
+    for (int task = 0; task < targets.length; task++) {
+      targets[task][i] = rows.target(task, row);
+    }
   }
 
   int size() {
     return size;
   }
 
-  /** The number of the batch's row i among all rows. */
-  int row(int i) {
-    return numbers[i];
-  }
-
+  /** The ids, rows x id width. */
   int[] ids() {
     return ids;
+  }
+
+  /** The dense values, rows x dense width. */
+  float[] dense() {
+    return dense;
   }
 
   float[] targets(int task) {

@@ -25,13 +25,24 @@ final class FiniteCheck {
   }
 
   private static Optional<String> culprit(Learner learner, TrainingRows rows) {
-    if (!finite(rows.dense())) {
+    if (!finite(rows)) {
       return Optional.of("the dense inputs");
     }
     return learner.weights().stream()
         .filter(tensor -> !finite(tensor.values()))
         .map(tensor -> "'" + tensor.name() + "'")
         .findFirst();
+  }
+
+  private static boolean finite(TrainingRows rows) {
+    float[] dense = new float[rows.inputs().denseWidth()];
+    for (int row = 0; row < rows.size(); row++) {
+      rows.dense(row, dense, 0);
+      if (!finite(dense)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean finite(float[] values) {

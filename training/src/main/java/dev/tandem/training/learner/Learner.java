@@ -5,6 +5,9 @@ import dev.tandem.training.architecture.NetworkShape;
 import dev.tandem.training.blas.OpenBlasProduct;
 import dev.tandem.training.embedding.BatchGradients;
 import dev.tandem.training.embedding.EmbeddingTable;
+import dev.tandem.training.embedding.TableShape;
+import dev.tandem.training.input.InputLayer;
+import dev.tandem.training.input.InputLayout;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import dev.tandem.training.network.Parameter;
@@ -27,12 +30,13 @@ import java.util.stream.Collectors;
 public final class Learner implements AutoCloseable {
   private final LearnerSettings settings;
   private final TrainingRows rows;
-  private final Embeddings embeddings;
+  private final List<EmbeddingTable> tables = new ArrayList<>();
   private final Parameters parameters;
   private final List<Shard> shards = new ArrayList<>();
   private final ShardThreads threads;
-  private final Batch batch;
+  private final BatchFeed feed;
   private final float[] embeddingGradients;
+  private final BatchGradients gradients;
   private final List<WeightUpdate> updates;
   private long step;
 
@@ -40,31 +44,30 @@ public final class Learner implements AutoCloseable {
   public Learner(LearnerSettings settings, TrainingRows rows) {
     this.settings = settings;
     this.rows = rows;
-    this.embeddings =
-        new Embeddings(rows.inputs(), settings.optimizer().moments(), settings.seed());
+    InputLayout layout = new InputLayout(rows.inputs());
+    for (TableShape table : layout.tables()) {
+      tables.add(new EmbeddingTable(table, settings.optimizer().moments(), settings.seed()));
+    }
     this.parameters = new Parameters(settings.seed(), settings.shards());
-    NetworkShape shape =
-        new NetworkShape(embeddings.slices(), settings.tasks(), settings.options());
+    NetworkShape shape = new NetworkShape(layout.slices(), settings.tasks(), settings.options());
     for (int i = 0; i < settings.shards(); i++) {
       LayerContext context =
           new LayerContext(parameters, i, Shard.BLOCK, new OpenBlasProduct(), settings.seed());
       Network network = settings.architecture().build(shape, context);
-      shards.add(new Shard(network, embeddings, rows, settings.tasks()));
+      InputLayer inputs = new InputLayer(layout, tables, context);
+      shards.add(new Shard(network, inputs, shape.inputWidth(), rows, settings.tasks()));
     }
     this.threads = new ShardThreads(settings.shards());
-    this.batch = new Batch(rows, settings.tasks().size(), settings.batchSize());
+    this.feed = new BatchFeed(batch(), batch(), settings.batchSize());
     this.embeddingGradients =
-        new float[Math.multiplyExact(settings.batchSize(), embeddings.width())];
-    this.updates = WeightUpdate.deal(this, parameters.all(), embeddings, settings.shards());
+        new float[Math.multiplyExact(settings.batchSize(), layout.gradientWidth())];
+    this.gradients =
+        new BatchGradients(rows.inputs().idWidth(), embeddingGradients, layout.gradientWidth());
+    this.updates = WeightUpdate.deal(settings, parameters.all(), tables, layout, gradients);
   }
 
-  LearnerSettings settings() {
-    return settings;
-  }
-
-  BatchGradients batchGradients() {
-    return new BatchGradients(
-        batch.ids(), rows.inputs().idWidth(), embeddingGradients, embeddings.width());
+  private Batch batch() {
+    return new Batch(rows, settings.tasks().size(), settings.batchSize());
   }
 
   /** The number of steps taken. */
@@ -72,9 +75,9 @@ public final class Learner implements AutoCloseable {
     return step;
   }
 
-  /** The embedding tables. */
-  public Embeddings embeddings() {
-    return embeddings;
+  /** A replica of what makes the network's input vectors, for export. */
+  public InputLayer inputs() {
+    return shards.get(0).inputs();
   }
 
   /** A replica of the network, for export. */
@@ -84,21 +87,25 @@ public final class Learner implements AutoCloseable {
 
   /**
    * Learns from the rows {@code order[from, from + count)} and returns their loss before the
-   * update.
+   * update. Meanwhile the rows that follow in the order are fetched, so the order must stay as it
+   * is until a step takes another.
    *
    * @param count at most the batch size
    */
   public double step(int[] order, int from, int count) {
-    batch.load(order, from, count);
+    Batch batch = feed.take(order, from, count);
     threads.run(
         shard ->
-            shards.get(shard).learn(batch, bound(shard), bound(shard + 1), embeddingGradients));
+            shards
+                .get(shard)
+                .learn(batch, bound(count, shard), bound(count, shard + 1), embeddingGradients));
     Optimizer.Update update = settings.optimizer().at(++step);
     float penalty = (float) settings.embeddingPenalty();
-    threads.run(shard -> updates.get(shard).run(embeddings, count, penalty, update));
+    gradients.moveTo(batch.ids(), count);
+    threads.run(shard -> updates.get(shard).run(penalty, update));
     double loss = 0;
-    for (Shard shard : shards) {
-      loss += shard.loss();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      loss += shards.get(shard).loss();
     }
     return loss;
   }
@@ -112,8 +119,8 @@ public final class Learner implements AutoCloseable {
     FiniteCheck.require(this, rows, loss, epoch);
   }
 
-  private int bound(int shard) {
-    return (int) ((long) batch.size() * shard / settings.shards());
+  private int bound(int count, int shard) {
+    return (int) ((long) count * shard / settings.shards());
   }
 
   /** The outputs of rows [from, to), by task: rows x units of its head. */
@@ -124,9 +131,9 @@ public final class Learner implements AutoCloseable {
     }
     threads.run(
         shard -> {
-          int start = from + (int) ((long) (to - from) * shard / settings.shards());
-          int end = from + (int) ((long) (to - from) * (shard + 1) / settings.shards());
-          shards.get(shard).predict(rows, start, end, outputs, from);
+          int start = from + bound(to - from, shard);
+          int end = from + bound(to - from, shard + 1);
+          shards.get(shard).predict(start, end, outputs, from);
         });
     return outputs;
   }
@@ -134,7 +141,7 @@ public final class Learner implements AutoCloseable {
   /** A copy of all weights. */
   public List<Tensor> weights() {
     List<Tensor> tensors = new ArrayList<>();
-    for (EmbeddingTable table : embeddings.tables()) {
+    for (EmbeddingTable table : tables) {
       tensors.add(
           Tensor.of(table.name(), List.of(table.entries(), table.dimension()), table.weights()));
     }
@@ -156,7 +163,7 @@ public final class Learner implements AutoCloseable {
   public void restore(List<Tensor> weights) {
     Map<String, Tensor> byName =
         weights.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    for (EmbeddingTable table : embeddings.tables()) {
+    for (EmbeddingTable table : tables) {
       table.restore(values(byName, table.name(), table.entries() * table.dimension()));
     }
     for (Parameter parameter : parameters.all()) {
@@ -176,6 +183,7 @@ public final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    feed.close();
     threads.close();
   }
 }

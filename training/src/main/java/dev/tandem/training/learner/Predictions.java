@@ -2,11 +2,13 @@ package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.head.TaskHead;
+import dev.tandem.training.metric.RowGroups;
 import dev.tandem.training.metric.TaskMetrics;
+import dev.tandem.training.metric.TaskScores;
 import dev.tandem.training.rows.TrainingRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What a learner predicts for a run of rows, and how well that fits their labels. */
 public final class Predictions {
@@ -68,17 +70,27 @@ public final class Predictions {
     return probabilities;
   }
 
+  /** A task's predictions, to be measured. */
+  public TaskScores scores(int task) {
+    return tasks.get(task).kind() == Task.Kind.BINARY
+        ? TaskScores.ofLogits(tasks.get(task), outputs[task])
+        : TaskScores.of(tasks.get(task), values[task], probabilities(task));
+  }
+
   /** How well each task's predictions fit, in the order of the tasks. */
   public List<TaskMetrics> metrics() {
+    return metrics(Optional.empty());
+  }
+
+  /**
+   * The same, with the measures that need groups.
+   *
+   * @param groups of these rows
+   */
+  public List<TaskMetrics> metrics(Optional<RowGroups> groups) {
     List<TaskMetrics> metrics = new ArrayList<>();
     for (int task = 0; task < tasks.size(); task++) {
-      float[] labels = Arrays.copyOfRange(data.labels(task), from, to);
-      String name = tasks.get(task).name();
-      metrics.add(
-          switch (tasks.get(task).kind()) {
-            case BINARY -> TaskMetrics.ofLogits(name, outputs[task], labels);
-            case REGRESSION, MULTICLASS, ZILN -> TaskMetrics.ofValues(name, values[task], labels);
-          });
+      metrics.add(scores(task).measure(data.labels(task, from, to), groups));
     }
     return metrics;
   }

@@ -2,6 +2,7 @@ package dev.tandem.training.learner;
 
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.head.TaskHead;
+import dev.tandem.training.input.InputLayer;
 import dev.tandem.training.network.BlockLabels;
 import dev.tandem.training.network.LossTerm;
 import dev.tandem.training.network.Network;
@@ -16,9 +17,10 @@ final class Shard {
   static final int BLOCK = 512;
 
   private final Network network;
-  private final Embeddings embeddings;
+  private final InputLayer inputs;
   private final List<Task> tasks;
   private final List<TaskHead> heads;
+  private final Batch run;
   private final float[] vectors;
   private final float[] vectorGradients;
   private final float[][] outputGradients;
@@ -26,14 +28,15 @@ final class Shard {
   private final Block block = new Block();
   private double loss;
 
-  Shard(Network network, Embeddings embeddings, TrainingRows rows, List<Task> tasks) {
+  Shard(Network network, InputLayer inputs, int inputWidth, TrainingRows rows, List<Task> tasks) {
     this.heads = IntStream.range(0, tasks.size()).mapToObj(rows::head).toList();
     this.terms = List.copyOf(network.terms());
     this.network = network;
-    this.embeddings = embeddings;
+    this.inputs = inputs;
     this.tasks = tasks;
-    this.vectors = new float[BLOCK * embeddings.inputWidth()];
-    this.vectorGradients = new float[BLOCK * embeddings.inputWidth()];
+    this.run = new Batch(rows, tasks.size(), BLOCK);
+    this.vectors = new float[BLOCK * inputWidth];
+    this.vectorGradients = new float[BLOCK * inputWidth];
     this.outputGradients = new float[tasks.size()][];
     for (int task = 0; task < tasks.size(); task++) {
       outputGradients[task] = new float[BLOCK * heads.get(task).units()];
@@ -44,6 +47,10 @@ final class Shard {
     return network;
   }
 
+  InputLayer inputs() {
+    return inputs;
+  }
+
   /** This shard's part of the last batch's loss. */
   double loss() {
     return loss;
@@ -51,16 +58,15 @@ final class Shard {
 
   /**
    * Runs the batch's rows [from, to) forward and backward, adds to the gradients of this shard, and
-   * writes the gradients of the embeddings to {@code embeddingGradients}, batch x width.
+   * writes the gradients of looked-up embeddings to {@code embeddingGradients}, batch x gradient
+   * width.
    */
   // Hot path: the step.
   void learn(Batch batch, int from, int to, float[] embeddingGradients) {
     loss = 0;
     for (int at = from; at < to; at += BLOCK) {
       int rows = Math.min(BLOCK, to - at);
-      for (int i = 0; i < rows; i++) {
-        embeddings.fill(batch.rows(), batch.row(at + i), vectors, i * embeddings.inputWidth());
-      }
+      inputs.forward(batch.ids(), batch.dense(), at, rows, vectors);
       network.forward(vectors, rows, Phase.TRAINING);
       for (int task = 0; task < tasks.size(); task++) {
         loss += taskLoss(batch, task, at, rows);
@@ -70,14 +76,7 @@ final class Shard {
         loss += terms.get(term).addGradients(block, outputGradients);
       }
       network.backward(vectors, outputGradients, rows, vectorGradients);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(
-            vectorGradients,
-            i * embeddings.inputWidth(),
-            embeddingGradients,
-            (at + i) * embeddings.width(),
-            embeddings.width());
-      }
+      inputs.backward(vectorGradients, embeddingGradients, at);
     }
   }
 
@@ -95,12 +94,11 @@ final class Shard {
    * Writes the outputs of rows [from, to) to {@code outputs[task]}, from the units of row {@code
    * offset} on.
    */
-  void predict(TrainingRows rows, int from, int to, float[][] outputs, int offset) {
+  void predict(int from, int to, float[][] outputs, int offset) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
-      for (int i = 0; i < count; i++) {
-        embeddings.fill(rows, at + i, vectors, i * embeddings.inputWidth());
-      }
+      run.loadRun(at, count);
+      inputs.forward(run.ids(), run.dense(), 0, count, vectors);
       network.forward(vectors, count, Phase.INFERENCE);
       for (int task = 0; task < outputs.length; task++) {
         int units = heads.get(task).units();

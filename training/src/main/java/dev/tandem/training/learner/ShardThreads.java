@@ -1,28 +1,28 @@
 package dev.tandem.training.learner;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
-/** One thread for each row shard; the calling thread works on shard 0. */
+/**
+ * One thread for each row shard; the calling thread works on shard 0. The threads wait at a phaser
+ * between two pieces of work, so that handing them one allocates nothing.
+ */
 final class ShardThreads implements AutoCloseable {
   private final int shards;
-  private final ExecutorService workers;
+  private final Phaser gate;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private IntConsumer work = shard -> {};
 
   ShardThreads(int shards) {
     this.shards = shards;
-    this.workers =
-        Executors.newFixedThreadPool(
-            Math.max(1, shards - 1),
-            task -> {
-              Thread thread = new Thread(task, "tandem-training-shard");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.gate = new Phaser(shards);
+    for (int shard = 1; shard < shards; shard++) {
+      int number = shard;
+      Thread thread = new Thread(() -> serve(number), "tandem-training-shard-" + shard);
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   int shards() {
@@ -30,29 +30,40 @@ final class ShardThreads implements AutoCloseable {
   }
 
   /** Runs the work of every shard and returns when all have ended. */
-  void run(IntConsumer work) {
-    List<Future<?>> others = new ArrayList<>(shards - 1);
-    for (int shard = 1; shard < shards; shard++) {
-      int number = shard;
-      others.add(workers.submit(() -> work.accept(number)));
+  // Hot path: twice per step.
+  void run(IntConsumer next) {
+    work = next;
+    gate.arriveAndAwaitAdvance();
+    attempt(0);
+    gate.arriveAndAwaitAdvance();
+    Throwable failed = failure.getAndSet(null);
+    if (failed != null) {
+      throw new IllegalStateException("a shard of the training failed", failed);
     }
-    work.accept(0);
-    others.forEach(ShardThreads::await);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("the training was interrupted");
+    }
   }
 
-  private static void await(Future<?> work) {
+  private void serve(int shard) {
+    while (gate.arriveAndAwaitAdvance() >= 0) {
+      attempt(shard);
+      gate.arriveAndAwaitAdvance();
+    }
+  }
+
+  private void attempt(int shard) {
     try {
-      work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the training was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a shard of the training failed", e.getCause());
+      work.accept(shard);
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, the others must not wait for ever; the caller hears of the first.
+      failure.compareAndSet(null, e);
     }
   }
 
+  /** Ends the threads; none may be at work. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    gate.forceTermination();
   }
 }

@@ -53,7 +53,7 @@ public record LayerContext(
   }
 
   /** Fresh activations of a width. */
-  float[] activations(int width) {
+  public float[] activations(int width) {
     return new float[Math.multiplyExact(maxRows, width)];
   }
 

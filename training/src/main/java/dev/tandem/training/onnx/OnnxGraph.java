@@ -1,11 +1,13 @@
 package dev.tandem.training.onnx;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import onnx.Onnx.AttributeProto;
+import java.util.stream.LongStream;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -97,11 +99,22 @@ public final class OnnxGraph {
     floats(name, List.of((long) vector.length), vector);
   }
 
+  /** Adds a constant under its name, unless it is there, and returns the name. */
+  public String tensor(String name, List<Long> shape, float[] values) {
+    floats(name, shape, values);
+    return name;
+  }
+
   /** The name of a constant of one number. */
   public String scalar(float value) {
     String name = "constant." + value;
     floats(name, List.of(), new float[] {value});
     return name;
+  }
+
+  /** The name of a constant of one 64-bit whole number. */
+  public String wholeNumber(long value) {
+    return longs("whole." + value, new long[] {value}, 0);
   }
 
   private void floats(String name, List<Long> shape, float[] floats) {
@@ -165,6 +178,54 @@ public final class OnnxGraph {
     return add(NodeProto.newBuilder().setOpType(operation).addAllInput(List.of(inputs)));
   }
 
+  /** An operation with attributes, which is added once its inputs are given. */
+  public OnnxOperation operation(String type) {
+    return new OnnxOperation(this, type);
+  }
+
+  /** Adds the sum over an axis, which the result has not. */
+  public String sum(String value, int axis) {
+    return operation("ReduceSum")
+        .with("keepdims", 0)
+        .of(value, longs("index." + axis, new long[] {axis}, 1));
+  }
+
+  /** Adds the largest number over an axis, which the result has not. */
+  public String largest(String value, int axis) {
+    return operation("ReduceMax").with("axes", List.of((long) axis)).with("keepdims", 0).of(value);
+  }
+
+  /** Adds the softmax over an axis. */
+  public String softmax(String value, int axis) {
+    return operation("Softmax").with("axis", axis).of(value);
+  }
+
+  /** Adds the same values with one more axis, of length 1, before the given one. */
+  public String unsqueeze(String value, int axis) {
+    return node("Unsqueeze", value, longs("index." + axis, new long[] {axis}, 1));
+  }
+
+  /** Adds the same values in another shape, of which one length may be -1, what remains. */
+  public String reshape(String value, long... shape) {
+    String name = "shape." + LongStream.of(shape).mapToObj(String::valueOf).collect(joining("."));
+    return node("Reshape", value, longs(name, shape, 1));
+  }
+
+  /** Adds the same values with their axes in another order. */
+  public String transpose(String value, long... axes) {
+    return operation("Transpose").with("perm", LongStream.of(axes).boxed().toList()).of(value);
+  }
+
+  /** Adds the values as floats: truth values as 1 and 0. */
+  public String floats(String value) {
+    return operation("Cast").with("to", TensorProto.DataType.FLOAT.getNumber()).of(value);
+  }
+
+  /** Adds the values as 32-bit whole numbers. */
+  public String wholeNumbers(String value) {
+    return operation("Cast").with("to", TensorProto.DataType.INT32.getNumber()).of(value);
+  }
+
   /** Adds the sum of each row of a matrix, rows x 1. */
   public String rowSum(String matrix) {
     return node("ReduceSum", matrix, longs("axes.row", new long[] {1}, 1));
@@ -172,40 +233,22 @@ public final class OnnxGraph {
 
   /** Adds matrices side by side. */
   public String concatenate(List<String> matrices) {
-    return add(
-        NodeProto.newBuilder()
-            .setOpType("Concat")
-            .addAllInput(matrices)
-            .addAttribute(integer("axis", 1)));
+    return concatenate(matrices, 1);
+  }
+
+  /** Adds values one after the other along an axis. */
+  public String concatenate(List<String> parts, int axis) {
+    return operation("Concat").with("axis", axis).of(parts.toArray(String[]::new));
   }
 
   /** Adds the rows of a table that a column of a matrix of ids names. */
   public String lookUp(String table, String ids, int column) {
     String index = longs("column." + column, new long[] {column}, 0);
-    String rows =
-        add(
-            NodeProto.newBuilder()
-                .setOpType("Gather")
-                .addInput(ids)
-                .addInput(index)
-                .addAttribute(integer("axis", 1)));
-    return add(
-        NodeProto.newBuilder()
-            .setOpType("Gather")
-            .addInput(table)
-            .addInput(rows)
-            .addAttribute(integer("axis", 0)));
+    String rows = operation("Gather").with("axis", 1).of(ids, index);
+    return operation("Gather").with("axis", 0).of(table, rows);
   }
 
-  private static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(value)
-        .build();
-  }
-
-  private String add(NodeProto.Builder node) {
+  String add(NodeProto.Builder node) {
     String name = "value." + values++;
     graph.addNode(node.setName(name).addOutput(name));
     return name;

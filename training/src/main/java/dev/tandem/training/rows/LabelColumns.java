@@ -27,7 +27,7 @@ public final class LabelColumns {
    * @throws InvalidDeclarationException if the column is absent or not of numbers, or holds a label
    *     that the task cannot have
    */
-  static float[] read(Table table, Task task, List<Task> tasks, int[] order) {
+  public static float[] read(Table table, Task task, List<Task> tasks, int[] order) {
     float[] labels = read(table, task, order);
     AllowedLabels allowed = AllowedLabels.of(task);
     for (float label : labels) {

@@ -5,11 +5,8 @@ import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.event.EventColumns;
-import dev.tandem.features.table.Column;
 import dev.tandem.features.table.DoubleColumn;
-import dev.tandem.features.table.Table;
 import java.util.List;
-import java.util.Optional;
 
 /** Holds the rates by which rows were sampled against those that are declared. */
 public final class SampledNegatives {
@@ -21,19 +18,29 @@ public final class SampledNegatives {
    *
    * @throws InvalidDeclarationException if the rows were written by another declaration
    */
-  public static void requireDeclared(Table rows, TrainingSet declared) {
-    Optional<Column> rates = rows.find(EventColumns.RATE);
+  public static void requireDeclared(StoredRows rows, TrainingSet declared) {
+    boolean sampled = rows.fields().stream().anyMatch(f -> f.name().equals(EventColumns.RATE));
     double keep = declared.negatives().map(NegativeSampling::keep).orElse(1.0);
-    boolean asDeclared =
-        rates.isPresent() == declared.negatives().isPresent()
-            && rates.map(column -> holdsOnly(keep, (DoubleColumn) column)).orElse(true);
-    if (!asDeclared) {
-      throw new InvalidDeclarationException(
-          List.of(
-              new Problem(
-                  "training_sets." + declared.name() + ".negatives",
-                  "changed since its newest snapshot was written; backfill it again")));
+    if (sampled != declared.negatives().isPresent()) {
+      throw changed(declared);
     }
+    if (sampled) {
+      rows.forEachChunk(
+          List.of(EventColumns.RATE),
+          chunk -> {
+            if (!holdsOnly(keep, chunk.doubles(EventColumns.RATE))) {
+              throw changed(declared);
+            }
+          });
+    }
+  }
+
+  private static InvalidDeclarationException changed(TrainingSet declared) {
+    return new InvalidDeclarationException(
+        List.of(
+            new Problem(
+                "training_sets." + declared.name() + ".negatives",
+                "changed since its newest snapshot was written; backfill it again")));
   }
 
   private static boolean holdsOnly(double keep, DoubleColumn rates) {

@@ -1,2 +1,2 @@
-/** Training rows in memory, in order of time, and their split. */
+/** Training rows in order of time, in a file that is mapped to memory, and their split. */
 package dev.tandem.training.rows;

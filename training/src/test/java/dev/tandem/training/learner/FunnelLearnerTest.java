@@ -212,7 +212,7 @@ class FunnelLearnerTest {
   @Test
   void step_noClick_hasNoCounterfactualRisk() {
     int[] ignored =
-        IntStream.range(0, 1200).filter(r -> ROWS.targets(0)[r] == 0).limit(64).toArray();
+        IntStream.range(0, 1200).filter(r -> ROWS.target(0, r) == 0).limit(64).toArray();
     try (Learner plain = learner("esmm", false, SHOW_GRADIENT, 64);
         Learner counterfactual = learner("escm2_ips", false, SHOW_GRADIENT, 64)) {
       assertThat(counterfactual.step(ignored, 0, 64)).isEqualTo(plain.step(ignored, 0, 64));
@@ -223,7 +223,7 @@ class FunnelLearnerTest {
   @Test
   void step_noClickButAGuess_isFinite() {
     int[] ignored =
-        IntStream.range(0, 1200).filter(r -> ROWS.targets(0)[r] == 0).limit(64).toArray();
+        IntStream.range(0, 1200).filter(r -> ROWS.target(0, r) == 0).limit(64).toArray();
     try (Learner learner = learner("escm2_dr", false, SHOW_GRADIENT, 64)) {
       assertThat(learner.step(ignored, 0, 64)).isFinite();
       float[] guess = byName(learner.weights()).get("head.purchase.imputed.bias").values();

@@ -110,7 +110,7 @@ final class FunnelReference {
     for (int t = 0; t < tasks.size(); t++) {
       List<Double> terms = new ArrayList<>();
       for (int i = 0; i < batch.length; i++) {
-        double y = rows.targets(t)[batch[i]];
+        double y = rows.target(t, batch[i]);
         if (!Double.isNaN(y)) {
           double o = outputs[i][t];
           boolean binary = tasks.get(t).kind() == Task.Kind.BINARY;
@@ -136,10 +136,10 @@ final class FunnelReference {
   private double counterfactual(int[] batch, int task) {
     List<Double> terms = new ArrayList<>();
     for (int row : batch) {
-      double o = rows.targets(before(task))[row];
+      double o = rows.target(before(task), row);
       double weight = Math.min(1 / p(frozen.get(row)[before(task)]), clip);
       double[] v = vector(row);
-      double e = entropy(p(tower(tasks.get(task).name(), v)), rows.targets(task)[row]);
+      double e = entropy(p(tower(tasks.get(task).name(), v)), rows.target(task, row));
       if (architecture.equals("escm2_ips")) {
         terms.add(o * e * weight);
       } else {

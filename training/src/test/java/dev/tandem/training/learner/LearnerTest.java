@@ -186,7 +186,7 @@ class LearnerTest {
   @Test
   void step_noRowInATasksSpace_hasNoLossThere() {
     TrainingRows rows = Funnels.rows(400, 3, 4);
-    int[] unrated = IntStream.range(0, 300).filter(r -> Float.isNaN(rows.targets(3)[r])).toArray();
+    int[] unrated = IntStream.range(0, 300).filter(r -> Float.isNaN(rows.target(3, r))).toArray();
     try (Learner learner = learner("aitm", rows, Funnels.tasks(), SHOW_GRADIENT, 32)) {
       assertThat(learner.step(unrated, 0, 32)).isFinite();
       Map<String, Tensor> gradients = byName(learner.weights());

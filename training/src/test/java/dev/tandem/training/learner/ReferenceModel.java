@@ -49,18 +49,26 @@ final class ReferenceModel {
     }
   }
 
+  private int[] ids(int row) {
+    int[] ids = new int[embeddings.size()];
+    rows.ids(row, ids, 0);
+    return ids;
+  }
+
   double[] input(int row) {
     List<Double> v = new ArrayList<>();
+    int[] ids = ids(row);
     for (int f = 0; f < embeddings.size(); f++) {
-      int id = rows.ids()[row * embeddings.size() + f];
+      int id = ids[f];
       int width = columns.get(embeddings.get(f));
       for (int j = 0; j < width; j++) {
         v.add(weights.get(embeddings.get(f))[id * width + j]);
       }
     }
-    int dense = rows.inputs().denseWidth();
-    for (int j = 0; j < dense; j++) {
-      v.add((double) rows.dense()[row * dense + j]);
+    float[] dense = new float[rows.inputs().denseWidth()];
+    rows.dense(row, dense, 0);
+    for (float value : dense) {
+      v.add((double) value);
     }
     return v.stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -153,7 +161,7 @@ final class ReferenceModel {
     for (int row : batch) {
       double[] outputs = outputs(row);
       for (int t = 0; t < sums.length; t++) {
-        double y = rows.targets(t)[row];
+        double y = rows.target(t, row);
         boolean binary = tasks.get(t).kind() == Task.Kind.BINARY;
         if (!Double.isNaN(y)) {
           double p = probability(outputs[t]);
@@ -183,7 +191,7 @@ final class ReferenceModel {
     for (int f = 0; f < embeddings.size(); f++) {
       Set<Integer> touched = new HashSet<>();
       for (int row : batch) {
-        touched.add(rows.ids()[row * embeddings.size() + f]);
+        touched.add(ids(row)[f]);
       }
       double[] table = weights.get(embeddings.get(f));
       int width = columns.get(embeddings.get(f));

@@ -1,5 +1,6 @@
 package dev.tandem.features.expression.vector;
 
+import dev.tandem.features.hash.StableHash;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class Cross extends Node {
         Vector values = parts.get(part);
         out.nulls[i] = values.nulls[i];
         if (!values.nulls[i]) {
-          hash.add(inputs().get(part).type(), values, i);
+          values.hash(inputs().get(part).type(), i, hash);
         }
       }
       out.longs[i] = hash.hash();

@@ -1,5 +1,6 @@
 package dev.tandem.features.expression.vector;
 
+import dev.tandem.features.hash.StableHash;
 import dev.tandem.features.type.ValueType;
 
 /** The function {@code hash_bucket}: one of a number of buckets for each value. */
@@ -28,15 +29,10 @@ public final class HashBucket extends Node {
       out.nulls[i] = from.nulls[i];
       if (!from.nulls[i]) {
         hash.clear();
-        hash.add(value.type(), from, i);
-        out.longs[i] = scaled(hash.hash());
+        from.hash(value.type(), i, hash);
+        out.longs[i] = hash.bucket(buckets);
       }
     }
     return out;
-  }
-
-  /** The hash, read as an unsigned fraction of 2^64, of the number of buckets. */
-  private long scaled(long hash) {
-    return Math.multiplyHigh(hash, buckets) + ((hash >> 63) & buckets);
   }
 }

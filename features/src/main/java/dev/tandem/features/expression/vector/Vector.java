@@ -1,5 +1,6 @@
 package dev.tandem.features.expression.vector;
 
+import dev.tandem.features.hash.StableHash;
 import dev.tandem.features.type.ValueType;
 
 /**
@@ -32,6 +33,15 @@ public final class Vector {
       System.arraycopy(from.doubles, 0, doubles, offset, count);
     } else {
       System.arraycopy(from.strings, 0, strings, offset, count);
+    }
+  }
+
+  /** Adds row {@code i}, an int64, string or bool that is not null, to a hash. */
+  void hash(ValueType type, int i, StableHash hash) {
+    if (type == ValueType.STRING) {
+      hash.add(strings[i]);
+    } else {
+      hash.add(longs[i]);
     }
   }
 

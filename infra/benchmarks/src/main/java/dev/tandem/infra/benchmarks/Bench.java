@@ -1,5 +1,6 @@
 package dev.tandem.infra.benchmarks;
 
+import dev.tandem.infra.benchmarks.training.TrainingCommand;
 import dev.tandem.infra.benchmarks.trainingset.FeaturesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tandem bench",
     description = "Measure Tandem against its peers.",
-    subcommands = FeaturesCommand.class)
+    subcommands = {FeaturesCommand.class, TrainingCommand.class})
 public final class Bench implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -24,7 +25,8 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which benchmark? There is: features");
+    throw new ParameterException(
+        spec.commandLine(), "which benchmark? There are: features, training");
   }
 
   /** Runs one benchmark and ends the process with its exit code. */

@@ -165,7 +165,11 @@ public class CsvReaderBenchmark {
   public Table tandem() throws IOException {
     RowParser parser =
         new RowParser(
-            SOURCE, FileColumns.declared(SOURCE), new EventTimes.Limits(NEWEST_MILLIS), reset());
+            SOURCE,
+            "in memory",
+            FileColumns.declared(SOURCE),
+            new EventTimes.Limits(NEWEST_MILLIS),
+            reset());
     RecordSplitter records = new RecordSplitter(new ByteArrayInputStream(csv), 1, ',');
     int row = 0;
     while (records.next()) {
@@ -207,7 +211,8 @@ public class CsvReaderBenchmark {
 
   private Table stored(StoredFile file) throws IOException {
     StoredRows rows =
-        new StoredRows(SOURCE, file.columns(), new EventTimes.Limits(NEWEST_MILLIS), reset());
+        new StoredRows(
+            SOURCE, "in memory", file.columns(), new EventTimes.Limits(NEWEST_MILLIS), reset());
     for (int part = 0; part < file.parts().size(); part++) {
       file.read(part, file.columns(), batch -> read(rows, batch));
     }
@@ -217,7 +222,7 @@ public class CsvReaderBenchmark {
   private void read(StoredRows rows, Table batch) {
     for (int from = 0; from < batch.rows(); from += BLOCK_ROWS) {
       reset();
-      if (rows.read(batch, from, Math.min(BLOCK_ROWS, batch.rows() - from), 0) > 0) {
+      if (rows.read(batch, from, Math.min(BLOCK_ROWS, batch.rows() - from), 0, 1) > 0) {
         throw new IllegalStateException(rows.detail(0));
       }
     }

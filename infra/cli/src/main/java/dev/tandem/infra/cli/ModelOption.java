@@ -3,11 +3,15 @@ package dev.tandem.infra.cli;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.infra.job.Models;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which of a project's models a verb is about. */
 final class ModelOption {
+  static final String TABLE_NEEDS_FILE =
+      "--table needs --model FILE, which declares the table's columns and the model";
+
   @Option(
       names = "--model",
       paramLabel = "NAME",
@@ -17,6 +21,11 @@ final class ModelOption {
 
   Model choose(Project project) {
     return Models.choose(project, name);
+  }
+
+  /** With a table the option names a file. */
+  Optional<Path> file() {
+    return name.map(Path::of);
   }
 
   Optional<String> name() {

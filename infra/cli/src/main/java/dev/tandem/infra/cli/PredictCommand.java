@@ -4,6 +4,7 @@ import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.job.PredictionRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description =
         "Ask a server for predictions, for example: tandem predict tandem.yaml --field user_id=7"
-            + " --field item_id=1,2,3 --field position=1 --field device=mobile.")
+            + " --field item_id=1,2,3 --field position=1 --field device=mobile. Or with --table"
+            + " predict for all rows of a table by a model that was trained on one.")
 final class PredictCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private ModelOption model;
@@ -42,15 +44,23 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--field",
-      required = true,
       paramLabel = "NAME=VALUE[,VALUE...]",
       description = "An entity key or request field: one value, or one for each row.")
   private Map<String, String> fields = new LinkedHashMap<>();
 
+  @Mixin private TablePredictionOptions tables;
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (tables.areUsed()) {
+      tables.predict();
+      return TandemCommand.DONE;
+    }
+    if (fields.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--field NAME=VALUE[,VALUE...] or --table PATH must be given");
+    }
     Project project = ProjectReader.read(file.path());
     Model asked = model.choose(project);
     requireWebAddress();

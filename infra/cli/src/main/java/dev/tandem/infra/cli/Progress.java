@@ -62,6 +62,13 @@ final class Progress implements JobListener {
     show(step + " ... " + count(done) + " of " + count(all) + " " + unit);
   }
 
+  /** A line of its own, after which the step goes on. */
+  @Override
+  public void note(String text) {
+    out.println((terminal ? "\r\u001b[K" : "") + step + ": " + text);
+    out.flush();
+  }
+
   /** The step is done, with this result. */
   @Override
   public void done(String result) {

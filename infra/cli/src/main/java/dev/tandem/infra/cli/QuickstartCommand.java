@@ -68,7 +68,7 @@ final class QuickstartCommand implements Callable<Integer> {
     RunReport report = WholePath.run(settings, progress);
     new RunSummary(print)
         .print(report, home, "./tandem serve " + example.declaration() + " --home " + out);
-    return report.parity().mismatches() == 0 ? TandemCommand.DONE : TandemCommand.FAILED;
+    return report.isConsistent() ? TandemCommand.DONE : TandemCommand.FAILED;
   }
 
   private ShopOptions options() {

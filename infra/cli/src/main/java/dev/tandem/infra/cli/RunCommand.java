@@ -63,6 +63,6 @@ final class RunCommand implements Callable<Integer> {
     }
     RunReport report = WholePath.run(settings, Progress.on(print));
     new RunSummary(print).print(report, home, "./tandem serve " + file.path() + " --home " + out);
-    return report.parity().mismatches() == 0 ? TandemCommand.DONE : TandemCommand.FAILED;
+    return report.isConsistent() ? TandemCommand.DONE : TandemCommand.FAILED;
   }
 }

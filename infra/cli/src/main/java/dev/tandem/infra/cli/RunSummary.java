@@ -19,10 +19,14 @@ final class RunSummary {
     out.println();
     print(report.allRows());
     report.tasks().forEach(this::print);
-    print(report.parity());
-    line(
-        "predict   %d candidates through HTTP: %.1f ms (median)",
-        report.predict().candidates(), report.predict().p50Millis());
+    report.parity().ifPresent(this::print);
+    report
+        .predict()
+        .ifPresent(
+            predict ->
+                line(
+                    "predict   %d candidates through HTTP: %.1f ms (median)",
+                    predict.candidates(), predict.p50Millis()));
     out.println("report    " + home.readableReport() + " (for programs: " + home.report() + ")");
     out.println("next      " + next);
     out.flush();

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description =
-        "Write the log of a simulated shop as CSV: events.csv, items.csv, users.csv, and apart"
-            + " from them truth/ with the true probabilities. The same options give the same"
+        "Write the log of a simulated shop as CSV: events.csv, items.csv, users.csv,"
+            + " weeks.csv, and apart from them truth/ with the true probabilities. The same options give the same"
             + " bytes.")
 final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")

@@ -45,6 +45,20 @@ public final class Datasets {
     }
   }
 
+  /**
+   * The test rows' predictions beside the versions of a bundle.
+   *
+   * @throws JobFailedException if the model has not been trained
+   */
+  public static Table readPredictions(Path bundle, String model) {
+    Path predictions = bundle.resolve("predictions");
+    if (!Files.isDirectory(predictions)) {
+      throw new JobFailedException(
+          "model " + model + " has no predictions in " + predictions + "; train it first");
+    }
+    return read(predictions);
+  }
+
   /** All columns of a dataset's newest snapshot. */
   static Table read(Path folder) {
     LocalDataset dataset = open(folder);

@@ -22,6 +22,9 @@ public interface JobListener {
   /** So much of the current step is done. */
   void reached(long done, long all, String unit);
 
+  /** Something about the current step that a person should know, said once. */
+  default void note(String text) {}
+
   /** The current step is done, with this result. */
   void done(String result);
 }

@@ -20,19 +20,24 @@ final class ReportJson {
     write(report.training(), json.putObject("training"));
     ObjectNode tasks = json.putObject("tasks");
     report.tasks().forEach(task -> write(task, tasks.putObject(task.name())));
-    ObjectNode parity = json.putObject("parity");
-    parity
-        .put("rows", report.parity().rows())
-        .put("features", report.parity().features())
-        .put("mismatches", report.parity().mismatches());
-    report.parity().examples().forEach(parity.putArray("examples")::add);
-    json.putObject("predict")
-        .put("candidates", report.predict().candidates())
-        .put("calls", report.predict().calls())
-        .put("p50_ms", report.predict().p50Millis())
-        .put("p99_ms", report.predict().p99Millis());
+    report.parity().ifPresent(parity -> write(parity, json.putObject("parity")));
+    report.predict().ifPresent(predict -> write(predict, json.putObject("predict")));
     json.put("seconds", report.seconds());
     return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(RunReport.Parity parity, ObjectNode json) {
+    json.put("rows", parity.rows())
+        .put("features", parity.features())
+        .put("mismatches", parity.mismatches());
+    parity.examples().forEach(json.putArray("examples")::add);
+  }
+
+  private static void write(RunReport.Predict predict, ObjectNode json) {
+    json.put("candidates", predict.candidates())
+        .put("calls", predict.calls())
+        .put("p50_ms", predict.p50Millis())
+        .put("p99_ms", predict.p99Millis());
   }
 
   private static void write(RunReport.SourceRows rows, ObjectNode json) {

@@ -1,5 +1,6 @@
 package dev.tandem.infra.job;
 
+import dev.tandem.infra.page.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -7,27 +8,6 @@ import java.util.Map;
 
 /** The bytes of {@code report.html}: what a person reads of a run, in a minute, offline. */
 final class ReportPage {
-  private static final String STYLE =
-      """
-      body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 54rem;
-        padding: 0 1rem; color: #1c2330; background: #fff }
-      h1 { font-size: 1.6rem; margin-bottom: 0 } h2 { font-size: 1.15rem; margin-top: 2rem }
-      p.lead { color: #5a6475; margin-top: .2rem }
-      table { border-collapse: collapse; width: 100% }
-      th, td { text-align: right; padding: .35rem .6rem; border-bottom: 1px solid #dfe3ea;
-        font-variant-numeric: tabular-nums }
-      th:first-child, td:first-child { text-align: left }
-      th { color: #5a6475; font-weight: 600; font-size: .85rem }
-      .verdict { border-left: .4rem solid; padding: .6rem 1rem; margin: 1rem 0; border-radius: .2rem }
-      .good { border-color: #1a7f4b; background: #e9f6ef } .bad { border-color: #b3261e;
-        background: #fdecea }
-      .bar { background: #e6eaf1; height: .55rem; border-radius: .3rem; min-width: 8rem }
-      .bar div { background: #2f6fdb; height: 100%; border-radius: .3rem }
-      code { font-size: .9rem } ul { padding-left: 1.2rem }
-      @media (prefers-color-scheme: dark) { body { background: #14181f; color: #e4e8ef }
-        th, p.lead { color: #9aa5b6 } th, td { border-color: #2c3340 }
-        .good { background: #12291d } .bad { background: #331715 } .bar { background: #2c3340 } }
-      """;
 
   private final StringBuilder html = new StringBuilder(8192);
 
@@ -41,19 +21,21 @@ final class ReportPage {
     html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .append("<title>Tandem: ")
-        .append(escaped(report.project()))
+        .append(HtmlText.escaped(report.project()))
         .append("</title>\n<style>\n")
-        .append(STYLE)
+        .append(HtmlText.STYLE)
         .append("</style></head><body>\n<h1>")
-        .append(escaped(report.project() + ", model " + report.model()))
-        .append("</h1>\n<p class=\"lead\">From the log to served predictions in ")
+        .append(HtmlText.escaped(report.project() + ", model " + report.model()))
+        .append("</h1>\n<p class=\"lead\">From ")
+        .append(report.predict().isPresent() ? "the log to served predictions" : "rows to a model")
+        .append(" in ")
         .append(number(report.seconds(), 0))
         .append(" seconds.</p>\n");
-    parity(report.parity());
+    report.parity().ifPresent(this::parity);
     tasks(report.tasks());
     rows(report);
     training(report.training());
-    predict(report.predict());
+    report.predict().ifPresent(this::predict);
     return html.append("</body></html>\n").toString();
   }
 
@@ -73,7 +55,9 @@ final class ReportPage {
         .append(" differ.");
     if (!same) {
       html.append("<ul>");
-      parity.examples().forEach(e -> html.append("<li>").append(escaped(e)).append("</li>"));
+      parity
+          .examples()
+          .forEach(e -> html.append("<li>").append(HtmlText.escaped(e)).append("</li>"));
       html.append("</ul>");
     }
     html.append("</div>\n");
@@ -179,7 +163,7 @@ final class ReportPage {
 
   private void cells(String element, String... texts) {
     for (String text : texts) {
-      html.append('<').append(element).append('>').append(escaped(text));
+      html.append('<').append(element).append('>').append(HtmlText.escaped(text));
       html.append("</").append(element).append('>');
     }
   }
@@ -194,12 +178,5 @@ final class ReportPage {
 
   private static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

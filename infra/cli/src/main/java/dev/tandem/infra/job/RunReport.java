@@ -1,18 +1,26 @@
 package dev.tandem.infra.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a run did, from the rows it read to the predictions it served. */
+/**
+ * What a run did, from the rows it read to the predictions it served.
+ *
+ * @param parity empty, as is {@code predict}, if the model was not brought online
+ */
 public record RunReport(
     String project,
     String model,
     List<SourceRows> sources,
     TrainingRows training,
     List<TaskResult> tasks,
-    Parity parity,
-    Predict predict,
+    Optional<Parity> parity,
+    Optional<Predict> predict,
     double seconds) {
   public RunReport {
     sources = List.copyOf(sources);
@@ -33,6 +41,21 @@ public record RunReport(
       long late,
       long expired,
       long deadLetter) {}
+
+  /** Writes it into a home, for people and for programs. */
+  void write(TandemHome home) {
+    try {
+      Files.write(home.report(), ReportJson.write(this));
+      Files.write(home.readableReport(), ReportPage.write(this));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** False if values differ between what was trained on and what is served. */
+  public boolean isConsistent() {
+    return parity.map(found -> found.mismatches() == 0).orElse(true);
+  }
 
   /** The rows of all sources together. */
   public SourceRows allRows() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * dead_letters/SOURCE/      its rows that could not be used
  * training_sets/NAME/       rows with features and labels
  * bundles/MODEL/            a trained model
+ * tuning/MODEL/             what searches for better settings of it have tried
  * ledger/                   what was run, step by step
  * report.json, report.html  what the last run did
  * </pre>
@@ -81,6 +82,11 @@ public record TandemHome(Path directory) {
   /** The bundle of a model. */
   public Path bundle(String model) {
     return directory.resolve("bundles").resolve(model);
+  }
+
+  /** The trials of searches for better settings of a model. */
+  public Path tuning(String model) {
+    return directory.resolve("tuning").resolve(model);
   }
 
   /** What the last run did, for programs. */

@@ -3,6 +3,7 @@ package dev.tandem.infra.job;
 import dev.tandem.features.bundle.Provenance.SplitRows;
 import dev.tandem.training.EpochReport;
 import dev.tandem.training.ProgressListener;
+import java.util.List;
 
 /** Passes on how a training gets on. */
 final class TrainingProgress implements ProgressListener {
@@ -15,6 +16,15 @@ final class TrainingProgress implements ProgressListener {
   @Override
   public void prepared(SplitRows rows) {
     listener.reached(0, rows.training(), "rows of epoch 1");
+  }
+
+  @Override
+  public void constantInputs(List<String> features) {
+    listener.note(
+        (features.size() == 1
+                ? "this input is the same in every training row and teaches nothing: "
+                : "these inputs are the same in every training row and teach nothing: ")
+            + String.join(", ", features));
   }
 
   @Override

@@ -16,10 +16,7 @@ import dev.tandem.pipelines.PipelineSettings;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
 import dev.tandem.training.TrainingReport;
 import dev.tandem.training.TrainingRun;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +95,10 @@ public final class WholePath {
             sources.stream().map(WholePath::rows).toList(),
             training(rows, trained),
             tasks(trained, trainingSet),
-            online.parity(),
-            online.predict(),
+            Optional.of(online.parity()),
+            Optional.of(online.predict()),
             (System.nanoTime() - began) / 1e9);
-    write(report);
+    report.write(home);
     return report;
   }
 
@@ -134,7 +131,7 @@ public final class WholePath {
             + (report.spine() == 0 ? "" : ", and all are too recent to have labels"));
   }
 
-  private static RunReport.SourceRows rows(IngestReport source) {
+  static RunReport.SourceRows rows(IngestReport source) {
     return new RunReport.SourceRows(
         source.source(),
         source.read(),
@@ -145,7 +142,7 @@ public final class WholePath {
         source.deadLetter());
   }
 
-  private static RunReport.TrainingRows training(BackfillReport rows, TrainingReport trained) {
+  static RunReport.TrainingRows training(BackfillReport rows, TrainingReport trained) {
     return new RunReport.TrainingRows(
         rows.rows(),
         rows.immature(),
@@ -181,14 +178,5 @@ public final class WholePath {
         model,
         Datasets.read(trained.predictions()),
         Datasets.read(home.source(trainingSet.source()), TrueMetrics.eventColumns(truth)));
-  }
-
-  private void write(RunReport report) {
-    try {
-      Files.write(home.report(), ReportJson.write(report));
-      Files.write(home.readableReport(), ReportPage.write(report));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
-    }
   }
 }

@@ -15,13 +15,16 @@ final class ShopFiles implements ShopJournal, Closeable {
   private final EventFile events;
   private final CsvFile items;
   private final CsvFile users;
+  private final CustomerWeeks weeks;
   private final CsvFile truth;
   private long itemUpdates;
 
-  private ShopFiles(EventFile events, CsvFile items, CsvFile users, CsvFile truth) {
+  private ShopFiles(
+      EventFile events, CsvFile items, CsvFile users, CustomerWeeks weeks, CsvFile truth) {
     this.events = events;
     this.items = items;
     this.users = users;
+    this.weeks = weeks;
     this.truth = truth;
   }
 
@@ -37,6 +40,7 @@ final class ShopFiles implements ShopJournal, Closeable {
             directory.resolve("items.csv"),
             "update_id,item_id,updated_at,category,brand,price,title"),
         CsvFile.create(directory.resolve("users.csv"), "user_id,updated_at,age_group,country"),
+        new CustomerWeeks(directory.resolve("weeks.csv"), options),
         CsvFile.create(
             directory.resolve("truth").resolve("truth.csv"),
             "impression_id,p_click,p_cart,p_purchase,expected_rating"));
@@ -44,6 +48,7 @@ final class ShopFiles implements ShopJournal, Closeable {
 
   @Override
   public void user(int user, Customers customers) throws IOException {
+    weeks.user(user, customers.signedUp(user));
     users
         .value(user + 1L)
         .instant(customers.signedUp(user))
@@ -79,6 +84,7 @@ final class ShopFiles implements ShopJournal, Closeable {
 
   @Override
   public void event(ShopEvent event) throws IOException {
+    weeks.event(event);
     events.write(event);
   }
 
@@ -100,7 +106,7 @@ final class ShopFiles implements ShopJournal, Closeable {
   @Override
   public void close() throws IOException {
     IOException first = null;
-    for (Closeable file : List.of(events, items, users, truth)) {
+    for (Closeable file : List.of(events, items, users, weeks, truth)) {
       try {
         file.close();
       } catch (IOException e) {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Simulates a shop into CSV files: {@code events.csv}, {@code items.csv}, {@code users.csv}, and
- * apart from them {@code truth/truth.csv} with the true probabilities behind every impression and
- * {@code truth/dirty.json} with the number of dirty rows of each kind.
+ * Simulates a shop into CSV files: {@code events.csv}, {@code items.csv}, {@code users.csv}, {@code
+ * weeks.csv}, and apart from them {@code truth/truth.csv} with the true probabilities behind every
+ * impression and {@code truth/dirty.json} with the number of dirty rows of each kind.
  */
 public final class Simulator {
   private Simulator() {}

@@ -92,6 +92,50 @@ class TandemCommandTest {
   }
 
   @Test
+  void execute_evaluateWithoutAModel_saysWhatToDo() {
+    assertThat(tandem("evaluate", "--home", directory.toString())).isEqualTo(TandemCommand.FAILED);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "tandem: there are no models in "
+                + directory.resolve("bundles")
+                + "; train one first\n");
+  }
+
+  @Test
+  void execute_evaluateOneOfSeveralModels_asksWhich() throws IOException {
+    Files.createDirectories(directory.resolve("bundles/ranker"));
+    Files.createDirectories(directory.resolve("bundles/churn"));
+    tandem("evaluate", "--home", directory.toString());
+    assertThat(err.toString())
+        .startsWith("tandem: there are several models in ")
+        .contains("; name one of churn, ranker with --model");
+    err.getBuffer().setLength(0);
+    tandem("evaluate", "--home", directory.toString(), "--model", "rankr");
+    assertThat(err.toString())
+        .startsWith("tandem: model: found 'rankr', allowed: churn, ranker, did you mean 'ranker'?");
+  }
+
+  @Test
+  void execute_evaluateAnUnknownSplit_suggestsOne() {
+    assertThat(tandem("evaluate", "--home", directory.toString(), "--split", "tset"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem: --split: found 'tset', allowed: test, all, did you mean 'test'?");
+  }
+
+  @Test
+  void execute_evaluateATwinWithoutSeedsOrOfABundle_isWrongUsage() {
+    assertThat(tandem("evaluate", example("shop"), "--twin", "--seeds", "0"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --seeds: found 0, allowed: 1 or more");
+    err.getBuffer().setLength(0);
+    assertThat(tandem("evaluate", example("shop"), "--twin", "--group", "user_id"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem: --twin trains the model of FILE on its training set, so --bundle,");
+  }
+
+  @Test
   void execute_serverWithoutScheme_isWrongUsage() {
     assertThat(
             tandem(

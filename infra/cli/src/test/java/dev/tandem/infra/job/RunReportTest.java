@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -74,8 +75,8 @@ class RunReportTest {
             new RunReport.SourceRows("items", 3, 3, 0, 0, 0, 0)),
         new RunReport.TrainingRows(1000, 50, 800, 100, 100, 7, 12.5),
         List.of(CLICK, UNKNOWN),
-        new RunReport.Parity(1200, 44, mismatches, List.of("a < b")),
-        new RunReport.Predict(500, 100, 4.5, 9.25),
+        Optional.of(new RunReport.Parity(1200, 44, mismatches, List.of("a < b"))),
+        Optional.of(new RunReport.Predict(500, 100, 4.5, 9.25)),
         61.2);
   }
 }

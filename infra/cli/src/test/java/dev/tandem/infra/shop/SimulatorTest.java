@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -191,6 +193,49 @@ class SimulatorTest {
       }
     }
     return outcomes;
+  }
+
+  /** Counts anew what each customer did in each week, from the events alone. */
+  @Test
+  void simulate_weeks_countTheEventsOfEachCustomer() throws IOException {
+    Simulator.simulate(
+        new ShopOptions(4000, 30, 30, 24, 3, 0), directory, SimulationProgress.silent());
+    Map<String, int[]> counts = new HashMap<>();
+    Map<String, Long> cents = new HashMap<>();
+    Map<String, Set<String>> bought = new HashMap<>();
+    for (String line : lines("events.csv")) {
+      String[] cells = line.split(",", -1);
+      long days = Duration.between(ShopOptions.START, Instant.parse(cells[2])).toDays();
+      String key = cells[4] + " " + ShopOptions.START.plus(Duration.ofDays((days / 7 + 1) * 7));
+      int[] of = counts.computeIfAbsent(key, k -> new int[4]);
+      of[0] += cells[1].equals("impression") ? 1 : 0;
+      of[1] += cells[1].equals("click") ? 1 : 0;
+      if (cells[1].equals("purchase")) {
+        of[2]++;
+        cents.merge(key, Math.round(Double.parseDouble(cells[10]) * 100), Long::sum);
+        of[3] += bought.computeIfAbsent(cells[4], k -> new HashSet<>()).add(cells[6]) ? 1 : 0;
+      }
+    }
+
+    int orders = 0;
+    for (String line : lines("weeks.csv")) {
+      String[] cells = line.split(",", -1);
+      String key = cells[0] + " " + Instant.parse(cells[1]);
+      int[] of = counts.getOrDefault(key, new int[4]);
+      assertThat(List.of(cells[2], cells[3], cells[4], cells[6]))
+          .as(line)
+          .containsExactly(
+              String.valueOf(of[0]),
+              String.valueOf(of[1]),
+              String.valueOf(of[2]),
+              String.valueOf(of[3]));
+      assertThat(Math.round(Double.parseDouble(cells[5]) * 100))
+          .isEqualTo(cents.getOrDefault(key, 0L));
+      assertThat(cells[8].equals("0")).as(line).isEqualTo(of[0] > 0);
+      orders += of[2];
+    }
+    assertThat(orders).isGreaterThan(10);
+    assertThat(lines("weeks.csv")).hasSizeBetween(60, 90);
   }
 
   private List<String> lines(String file) throws IOException {

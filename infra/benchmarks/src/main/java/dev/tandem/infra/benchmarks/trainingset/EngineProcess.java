@@ -1,5 +1,7 @@
 package dev.tandem.infra.benchmarks.trainingset;
 
+import dev.tandem.infra.benchmarks.process.Folders;
+import dev.tandem.infra.benchmarks.process.ProcessCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

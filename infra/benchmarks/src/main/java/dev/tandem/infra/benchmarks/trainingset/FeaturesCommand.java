@@ -1,5 +1,7 @@
 package dev.tandem.infra.benchmarks.trainingset;
 
+import dev.tandem.infra.benchmarks.process.Folders;
+import dev.tandem.infra.benchmarks.process.Sizes;
 import dev.tandem.pipelines.RunnerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,7 +132,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     try {
       return new TrainingSetBenchmark(
           Workload.without(new EventLog(events, seed), without),
-          new EngineSettings(RunnerKind.parse(runner), threads, EngineSettings.bytes(heap)),
+          new EngineSettings(RunnerKind.parse(runner), threads, Sizes.bytes(heap)),
           folder,
           Math.max(1, runs),
           Duration.ofSeconds(timeoutSeconds),

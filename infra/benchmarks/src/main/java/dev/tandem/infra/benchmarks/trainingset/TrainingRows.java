@@ -7,6 +7,7 @@ import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
+import dev.tandem.infra.benchmarks.process.BenchmarkFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.tandem.infra.benchmarks.trainingset;
 
+import dev.tandem.infra.benchmarks.process.BenchmarkFailedException;
+import dev.tandem.infra.benchmarks.process.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

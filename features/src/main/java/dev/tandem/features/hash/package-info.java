@@ -1,0 +1,2 @@
+/** The hash of values on which training rows, features and inputs of models depend. */
+package dev.tandem.features.hash;

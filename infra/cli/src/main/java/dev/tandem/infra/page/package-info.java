@@ -1,0 +1,2 @@
+/** What all pages of reports share: their style, and how text stands in them. */
+package dev.tandem.infra.page;
