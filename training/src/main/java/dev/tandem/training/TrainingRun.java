@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains one declared model on the newest snapshot of its training set and publishes it: a bundle
@@ -182,11 +183,17 @@ public final class TrainingRun {
    * Trains another model on the same training set and says how well it predicts the test rows;
    * publishes nothing. Errors as {@link #run}.
    *
-   * @param other has the training set and the tasks of this run's model
+   * @param other has the training set of this run's model
    */
   public List<TaskMetrics> measure(Model other, ProgressListener listener) {
+    return measure(other, UnaryOperator.identity(), listener);
+  }
+
+  /** The same on a view of the rows. */
+  List<TaskMetrics> measure(
+      Model other, UnaryOperator<StoredRows> view, ProgressListener listener) {
     try {
-      StoredRows stored = rowsOf(newestSnapshot());
+      StoredRows stored = view.apply(rowsOf(newestSnapshot()));
       try (TrainedModel trained = train(stored, other, Checkpoints.none(), listener)) {
         return trained.testMetrics();
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.inject.Guice;
 import dev.tandem.features.bundle.Provenance.SplitRows;
+import dev.tandem.features.bundle.Tensor;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Model.Choice;
@@ -17,6 +18,7 @@ import dev.tandem.training.metric.Auc;
 import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.StoredRows;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +209,29 @@ class ModelTrainerTest {
     trainer.train(model, funnel.layout(), StoredRows.of(funnel.table()), listener).close();
     assertThat(told.get(0)).matches("SplitRows\\[training=80\\d, validation=\\d+, test=\\d+]");
     assertThat(told.subList(1, 4)).containsExactly("1:1/2", "1:2/2", "end 1");
+  }
+
+  @Test
+  void train_withPosition_addsATowerThatIsNotExported() {
+    Funnel funnel = new Funnel(2_000, 2, 2, 7);
+    Model model = funnel.model("mmoe", "epochs", "1");
+    Model placed =
+        new Model(
+            model.name(),
+            model.trainingSet(),
+            model.inputs(),
+            model.tasks(),
+            new Choice("mmoe", Funnel.options("position", "number_0")),
+            model.optimizer(),
+            Optional.empty(),
+            model.training());
+    try (TrainedModel trained = train(funnel, placed)) {
+      assertThat(trained.weights().stream().map(Tensor::name))
+          .contains("position.click.0.weight", "gate.click.weight")
+          .doesNotContain("position.rating.0.weight");
+      String onnx = new String(trained.export(), StandardCharsets.ISO_8859_1);
+      assertThat(onnx).contains("gate.click.weight").doesNotContain("position.click");
+    }
   }
 
   @Test

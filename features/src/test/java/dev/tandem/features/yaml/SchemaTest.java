@@ -83,7 +83,8 @@ class SchemaTest {
                 assertThat(definition(reference.replaceFirst("^.*/", "")).isMissingNode())
                     .as(reference)
                     .isFalse());
-    for (String key : List.of("inputs", "tasks", "architecture", "optimizer", "training")) {
+    for (String key :
+        List.of("inputs", "tasks", "architecture", "optimizer", "weighting", "training")) {
       assertThat(table.at("/properties/" + key).toString().replace("tandem.schema.json#", "#"))
           .as(key)
           .isEqualTo(definition("model").at("/properties/" + key).toString());

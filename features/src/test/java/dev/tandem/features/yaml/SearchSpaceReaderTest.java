@@ -117,7 +117,7 @@ class SearchSpaceReaderTest {
           optimiser.learning_rate: {log: [1, 2]} | optimiser.learning_rate: found 'optimiser', allowed: architecture, optimizer, weighting, training, tasks, inputs, did you mean 'optimizer'?
           tasks.purchas.weight: {uniform: [1, 2]} | tasks.purchas.weight: found 'purchas', allowed: click, purchase, did you mean 'purchase'?
           tasks.purchase.wait: {uniform: [1, 2]} | tasks.purchase.wait: found 'wait', allowed: weight
-          inputs.user_id.bins: {integer: [1, 2]} | inputs.user_id.bins: found 'bins', allowed: dimension, min_count
+          inputs.user_id.bins: {integer: [1, 2]} | inputs.user_id.bins: found 'bins', allowed: dimension, min_count, overflow, table
           inputs.item_id.dimension: {integer: [1, 2]} | inputs.item_id.dimension: found 'item_id', allowed: user_id, user_activity.clicks_7d
           training.test_share: {uniform: [0.1, 0.2]} | training.test_share: the same for all trials, allowed: declare it in the model
           training: {choice: [1]} | training: the whole section, allowed: one of its settings, training.SETTING

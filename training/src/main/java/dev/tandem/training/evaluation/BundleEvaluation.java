@@ -1,5 +1,6 @@
 package dev.tandem.training.evaluation;
 
+import dev.tandem.features.bundle.BundleManifest;
 import dev.tandem.features.bundle.BundledTask;
 import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.dataset.LocalDataset;
@@ -7,12 +8,12 @@ import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.features.event.EventColumns;
-import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.metric.TaskScores;
 import dev.tandem.training.rows.LabelColumns;
+import dev.tandem.training.rows.ServiceVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -58,40 +59,19 @@ public final class BundleEvaluation {
   }
 
   /**
-   * Refuses a dataset that another version of the feature service computed.
-   *
-   * @param service which computed the dataset
-   * @throws DatasetMismatchException if the model was trained on another
-   */
-  public void requireService(CompiledService service) {
-    String name = service.declaration().name();
-    if (!bundle.manifest().service().equals(name)
-        || !bundle.manifest().serviceVersion().equals(service.version())) {
-      throw new DatasetMismatchException(
-          "model '%s' was trained on feature service '%s' version %s, %s was computed by '%s' version %s; train the model again, or evaluate it on a dataset of its own version"
-              .formatted(
-                  bundle.manifest().model(),
-                  bundle.manifest().service(),
-                  bundle.manifest().serviceVersion(),
-                  dataset,
-                  name,
-                  service.version()));
-    }
-  }
-
-  /**
    * Measures.
    *
-   * @throws DatasetMismatchException if the dataset lacks what the model reads, or has no such row
+   * @throws DatasetMismatchException if another version of the feature service computed the
+   *     dataset, or it lacks what the model reads, or has no such row
    * @throws InvalidDeclarationException if the dataset lacks a label or the group, or a label is
    *     none that its task can have
    * @throws UnusableBundleException if the network cannot be run
    * @throws UncheckedIOException if the dataset cannot be read
    */
   public Evaluation run() {
-    requireLayout();
-    requireGroup();
     try (BundleScorer scorer = BundleScorer.of(bundle)) {
+      requireReadable();
+      requireGroup();
       ScoredRows scored = new ScoredRows(scorer.tasks(), group);
       dataset.forEachBatch(columns(scorer.tasks()), block -> add(block, scorer, scored));
       requireRows(scored.rows());
@@ -117,9 +97,9 @@ public final class BundleEvaluation {
    * @throws DatasetMismatchException as {@link #run}
    */
   public Table sample(int most) {
-    requireLayout();
     List<Task> tasks = bundle.manifest().tasks().stream().map(BundledTask::task).toList();
     try {
+      requireReadable();
       int[] count = new int[1];
       dataset.forEachBatch(List.of(EventColumns.TIME), block -> count[0] += chosen(block).rows());
       requireRows(count[0]);
@@ -144,6 +124,18 @@ public final class BundleEvaluation {
 
   private List<Field> present() {
     return dataset.manifest().fields();
+  }
+
+  private void requireReadable() throws IOException {
+    BundleManifest model = bundle.manifest();
+    Optional<String> version = ServiceVersions.of(dataset);
+    if (version.isPresent() && !version.get().equals(model.serviceVersion())) {
+      throw new DatasetMismatchException(
+          "model '%s' was trained on version %s of feature service '%s', %s was computed by version %s; train the model again, or evaluate it on a dataset of its own version"
+              .formatted(
+                  model.model(), model.serviceVersion(), model.service(), dataset, version.get()));
+    }
+    requireLayout();
   }
 
   private void requireLayout() {

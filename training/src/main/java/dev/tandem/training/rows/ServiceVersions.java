@@ -28,7 +28,7 @@ public final class ServiceVersions {
    */
   public static void requireSame(
       LocalDataset dataset, CompiledService service, TrainingSet declared) throws IOException {
-    Optional<String> found = dataset.provenance().flatMap(ServiceVersions::version);
+    Optional<String> found = of(dataset);
     if (found.isPresent() && !found.get().equals(service.version())) {
       throw new InvalidDeclarationException(
           List.of(
@@ -42,6 +42,15 @@ public final class ServiceVersions {
                       + service.version()
                       + "; backfill it again")));
     }
+  }
+
+  /**
+   * The version of the service that rows were computed by; empty if they do not tell.
+   *
+   * @throws IOException if what the dataset was made from cannot be read
+   */
+  public static Optional<String> of(LocalDataset dataset) throws IOException {
+    return dataset.provenance().flatMap(ServiceVersions::version);
   }
 
   private static Optional<String> version(String provenance) {

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.dataset.DatasetLayout;
 import dev.tandem.features.dataset.LocalDataset;
-import dev.tandem.features.declaration.FeatureService;
 import dev.tandem.features.declaration.InvalidDeclarationException;
-import dev.tandem.features.declaration.Project;
-import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.FunnelShop;
@@ -20,6 +18,7 @@ import dev.tandem.training.metric.Auc;
 import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -161,30 +160,24 @@ class BundleEvaluationTest {
   }
 
   @Test
-  void requireService_anotherVersion_isRefused() {
-    Project project = shop.project("aitm");
-    BundleEvaluation evaluation = BundleEvaluation.of(bundle, rows);
-    evaluation.requireService(CompiledService.compile(project, "ranking"));
-    List<Field> request = shop.project("aitm").service("ranking").request().subList(0, 2);
-    Project other =
-        new Project(
-            "shop",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(
-                new FeatureService("ranking", request, request.stream().map(Field::name).toList())),
-            List.of(),
-            List.of(),
-            List.of());
-    CompiledService service = CompiledService.compile(other, "ranking");
-    assertThatThrownBy(() -> evaluation.requireService(service))
+  void run_datasetOfAnotherServiceVersion_isRefused() throws IOException {
+    LocalDataset other = shop.write("other", shop.table());
+    Path provenance =
+        Path.of(
+            DatasetLayout.provenance(
+                folder.resolve("other").toString(), other.manifest().snapshot()));
+    Files.writeString(
+        provenance, "{\"serviceVersion\": \"" + bundle.manifest().serviceVersion() + "\"}");
+    assertThat(BundleEvaluation.of(bundle, other).run().rows()).isEqualTo(trained.rows().test());
+
+    Files.writeString(provenance, "{\"serviceVersion\": \"another\"}");
+    assertThatThrownBy(() -> BundleEvaluation.of(bundle, other).run())
         .isInstanceOf(DatasetMismatchException.class)
         .hasMessageStartingWith(
-            "model 'ranker' was trained on feature service 'ranking' version "
-                + bundle.manifest().serviceVersion())
-        .hasMessageContaining("was computed by 'ranking' version " + service.version());
+            "model 'ranker' was trained on version "
+                + bundle.manifest().serviceVersion()
+                + " of feature service 'ranking', snapshot 1 of dataset ")
+        .hasMessageContaining("was computed by version another; train the model again");
   }
 
   @Test

@@ -1,13 +1,8 @@
 package dev.tandem.infra.job;
 
-import dev.tandem.features.bundle.BundleManifest;
 import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.dataset.LocalDataset;
-import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.Refusal;
-import dev.tandem.features.registry.Registry;
-import dev.tandem.features.registry.RegistryVersion;
-import dev.tandem.features.service.CompiledService;
 import dev.tandem.training.evaluation.BundleEvaluation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +15,10 @@ import java.util.stream.Stream;
 
 /** A bundle and the dataset that it is to be measured on. */
 public final class EvaluatedBundle {
-  private final TandemHome home;
   private final ModelBundle bundle;
   private final LocalDataset dataset;
 
-  private EvaluatedBundle(TandemHome home, ModelBundle bundle, LocalDataset dataset) {
-    this.home = home;
+  private EvaluatedBundle(ModelBundle bundle, LocalDataset dataset) {
     this.bundle = bundle;
     this.dataset = dataset;
   }
@@ -43,7 +36,7 @@ public final class EvaluatedBundle {
       TandemHome home, Optional<Path> folder, Optional<String> model, Optional<String> dataset) {
     ModelBundle bundle = ModelBundle.open(folder.orElseGet(() -> trained(home, model)));
     String rows = dataset.orElse(bundle.manifest().provenance().trainingSet());
-    return new EvaluatedBundle(home, bundle, Datasets.find(home, rows));
+    return new EvaluatedBundle(bundle, Datasets.find(home, rows));
   }
 
   private static Path trained(TandemHome home, Optional<String> model) {
@@ -81,33 +74,8 @@ public final class EvaluatedBundle {
     throw new JobFailedException("there are no models in " + bundles + "; train one first");
   }
 
-  /**
-   * The evaluation on the rows of the test split. If the declarations that computed the dataset are
-   * in the home's registry, the version of the feature service is held against the bundle's.
-   *
-   * @throws dev.tandem.training.evaluation.DatasetMismatchException if the versions differ
-   */
+  /** The evaluation on the rows of the test split. */
   public BundleEvaluation evaluation() {
-    BundleEvaluation evaluation = BundleEvaluation.of(bundle, dataset);
-    service().ifPresent(evaluation::requireService);
-    return evaluation;
-  }
-
-  /** The service that computed the dataset, if the registry knows it. */
-  private Optional<CompiledService> service() {
-    BundleManifest manifest = bundle.manifest();
-    Registry registry = Registry.open(home.registry());
-    Optional<RegistryVersion> version =
-        dataset
-            .manifest()
-            .registryVersion()
-            .flatMap(
-                sha256 ->
-                    registry.versions().stream()
-                        .filter(applied -> applied.sha256().equals(sha256))
-                        .findFirst());
-    return version
-        .map(registry::read)
-        .map((Project project) -> CompiledService.compile(project, manifest.service()));
+    return BundleEvaluation.of(bundle, dataset);
   }
 }

@@ -7,7 +7,7 @@ import dev.tandem.training.TwinComparison;
 import dev.tandem.training.comparison.Comparison;
 import java.util.Locale;
 
-/** Compares a model with its single-task twin, and says how that gets on. */
+/** Compares a model with its single-task twins, and says how that gets on. */
 public final class TwinJob {
   private final Project project;
   private final TandemHome home;
@@ -20,9 +20,9 @@ public final class TwinJob {
     this.listener = listener;
   }
 
-  /** Trains both with so many seeds and compares them on the test rows. */
+  /** Trains all with so many seeds and compares them on the test rows. */
   public Comparison run(Model model, int seeds) {
-    listener.begin("train " + model.name() + " and its twin");
+    listener.begin("train " + model.name() + " and its twins");
     TrainingRun run =
         TrainingRun.of(
             project,
@@ -32,11 +32,11 @@ public final class TwinJob {
     Comparison comparison =
         TwinComparison.of(run, model, seeds)
             .run(
-                (architecture, number, all) -> {
+                (name, number, all) -> {
                   listener.reached(number - 1L, all, "trainings");
                   return new TrainingProgress(listener);
                 });
-    listener.done(String.format(Locale.ROOT, "%d trainings", 2 * seeds));
+    listener.done(String.format(Locale.ROOT, "%d trainings", seeds * (model.tasks().size() + 1)));
     return comparison;
   }
 }

@@ -156,12 +156,12 @@ class TandemCommandTest {
 
   @Test
   void execute_validateUnknownArchitecture_saysWhichThereAre() throws IOException {
-    String file = shop("architecture: {name: aitm", "architecture: {name: atim");
+    String file = shop("architecture: {name: esmm", "architecture: {name: emss");
 
     assertThat(tandem("validate", file)).isEqualTo(TandemCommand.FAILED);
     assertThat(err.toString())
         .startsWith("tandem: models.")
-        .contains(".architecture.name: unknown architecture 'atim', known: aitm,");
+        .contains(".architecture.name: unknown architecture 'emss', known: adversarial, aitm,");
   }
 
   @Test

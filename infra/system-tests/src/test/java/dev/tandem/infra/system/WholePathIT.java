@@ -109,7 +109,7 @@ class WholePathIT {
   void run_servedFeatures_areThoseTheModelWasTrainedOn() {
     JsonNode parity = report.path("parity");
     assertThat(parity.path("rows").intValue()).isGreaterThanOrEqualTo(1000);
-    assertThat(parity.path("features").intValue()).isEqualTo(44);
+    assertThat(parity.path("features").intValue()).isEqualTo(46);
     assertThat(parity.path("mismatches").longValue()).as(parity.toString()).isZero();
     assertThat(parity.path("examples")).isEmpty();
   }

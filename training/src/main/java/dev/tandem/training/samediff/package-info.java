@@ -1,0 +1,2 @@
+/** Networks written as SameDiff graphs. */
+package dev.tandem.training.samediff;
