@@ -1,14 +1,11 @@
 package dev.tandem.training;
 
 import dev.tandem.features.declaration.Model;
-import dev.tandem.features.declaration.Options;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What decides the bits of a run, in few characters. */
 final class RunFingerprint {
@@ -25,18 +22,7 @@ final class RunFingerprint {
    * @param serviceVersion of the feature service
    */
   static String of(Model model, String trainingSet, String serviceVersion) {
-    Map<String, List<String>> training = new TreeMap<>(model.training().values());
-    LENGTH.forEach(training::remove);
-    Model lengthless =
-        new Model(
-            model.name(),
-            model.trainingSet(),
-            model.inputs(),
-            model.tasks(),
-            model.architecture(),
-            model.optimizer(),
-            model.weighting(),
-            new Options(training));
+    Model lengthless = model.withTraining(model.training().without(LENGTH));
     String text = String.join("\n", trainingSet, serviceVersion, lengthless.toString());
     try {
       byte[] sum =

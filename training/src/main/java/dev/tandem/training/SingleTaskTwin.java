@@ -39,15 +39,11 @@ record SingleTaskTwin(Model model, Task task, String architecture) {
             Optional.empty(),
             Optional.empty(),
             task.options());
-    return new Model(
-        model.name(),
-        model.trainingSet(),
-        model.inputs(),
-        List.of(freed),
-        new Choice(architecture, towers()),
-        model.optimizer(),
-        Optional.empty(),
-        training());
+    return model
+        .withTasks(List.of(freed))
+        .withArchitecture(new Choice(architecture, towers()))
+        .withWeighting(Optional.empty())
+        .withTraining(training());
   }
 
   /** The rows as the task sees them: without the task that its space names, there is no label. */
@@ -80,10 +76,8 @@ record SingleTaskTwin(Model model, Task task, String architecture) {
 
   /** The model's settings; a metric of another task means nothing here. */
   private Options training() {
-    Map<String, List<String>> settings = new LinkedHashMap<>(model.training().values());
-    if (!model.training().text(METRIC, "").startsWith(task.name() + ".")) {
-      settings.remove(METRIC);
-    }
-    return new Options(settings);
+    return model.training().text(METRIC, "").startsWith(task.name() + ".")
+        ? model.training()
+        : model.training().without(List.of(METRIC));
   }
 }

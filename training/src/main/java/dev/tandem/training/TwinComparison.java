@@ -2,16 +2,13 @@ package dev.tandem.training;
 
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Model;
-import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Task;
 import dev.tandem.training.comparison.Comparison;
 import dev.tandem.training.comparison.Gain;
 import dev.tandem.training.metric.TaskMetrics;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a declared model gains by learning its tasks together: it and, for each of its tasks, a
@@ -118,16 +115,6 @@ public final class TwinComparison {
   }
 
   private static Model seeded(Model of, long seed) {
-    Map<String, List<String>> training = new LinkedHashMap<>(of.training().values());
-    training.put(SEED, List.of(Long.toString(seed)));
-    return new Model(
-        of.name(),
-        of.trainingSet(),
-        of.inputs(),
-        of.tasks(),
-        of.architecture(),
-        of.optimizer(),
-        of.weighting(),
-        new Options(training));
+    return of.withTraining(of.training().with(SEED, List.of(Long.toString(seed))));
   }
 }

@@ -216,15 +216,7 @@ class ModelTrainerTest {
     Funnel funnel = new Funnel(2_000, 2, 2, 7);
     Model model = funnel.model("mmoe", "epochs", "1");
     Model placed =
-        new Model(
-            model.name(),
-            model.trainingSet(),
-            model.inputs(),
-            model.tasks(),
-            new Choice("mmoe", Funnel.options("position", "number_0")),
-            model.optimizer(),
-            Optional.empty(),
-            model.training());
+        model.withArchitecture(new Choice("mmoe", Funnel.options("position", "number_0")));
     try (TrainedModel trained = train(funnel, placed)) {
       assertThat(trained.weights().stream().map(Tensor::name))
           .contains("position.click.0.weight", "gate.click.weight")
@@ -238,16 +230,7 @@ class ModelTrainerTest {
   void train_rateTooHigh_saysWhatDiverged() {
     Funnel funnel = new Funnel(1_000, 2, 2, 7);
     Model model = funnel.model("shared_bottom", "batch_size", "64");
-    Model wild =
-        new Model(
-            model.name(),
-            model.trainingSet(),
-            model.inputs(),
-            model.tasks(),
-            model.architecture(),
-            new Choice("sgd", Funnel.options("learning_rate", "1e30")),
-            Optional.empty(),
-            model.training());
+    Model wild = model.withOptimizer(new Choice("sgd", Funnel.options("learning_rate", "1e30")));
     assertThatThrownBy(() -> train(funnel, wild))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
@@ -371,26 +354,10 @@ class ModelTrainerTest {
   }
 
   private static Model withTasks(Model model, List<Task> tasks) {
-    return new Model(
-        model.name(),
-        model.trainingSet(),
-        model.inputs(),
-        tasks,
-        model.architecture(),
-        model.optimizer(),
-        model.weighting(),
-        model.training());
+    return model.withTasks(tasks);
   }
 
   private static Model withArchitecture(Model model, String name, Options options) {
-    return new Model(
-        model.name(),
-        model.trainingSet(),
-        model.inputs(),
-        model.tasks(),
-        new Choice(name, options),
-        model.optimizer(),
-        model.weighting(),
-        model.training());
+    return model.withArchitecture(new Choice(name, options));
   }
 }

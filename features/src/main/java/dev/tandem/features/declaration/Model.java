@@ -27,6 +27,37 @@ public record Model(
     tasks = List.copyOf(tasks);
   }
 
+  /** The same model with other inputs. */
+  public Model withInputs(List<Input> other) {
+    return new Model(name, trainingSet, other, tasks, architecture, optimizer, weighting, training);
+  }
+
+  /** The same model with other tasks. */
+  public Model withTasks(List<Task> other) {
+    return new Model(
+        name, trainingSet, inputs, other, architecture, optimizer, weighting, training);
+  }
+
+  /** The same model with another architecture. */
+  public Model withArchitecture(Choice other) {
+    return new Model(name, trainingSet, inputs, tasks, other, optimizer, weighting, training);
+  }
+
+  /** The same model with another optimizer. */
+  public Model withOptimizer(Choice other) {
+    return new Model(name, trainingSet, inputs, tasks, architecture, other, weighting, training);
+  }
+
+  /** The same model with another weighting, or none. */
+  public Model withWeighting(Optional<Choice> other) {
+    return new Model(name, trainingSet, inputs, tasks, architecture, optimizer, other, training);
+  }
+
+  /** The same model with other settings of the run. */
+  public Model withTraining(Options other) {
+    return new Model(name, trainingSet, inputs, tasks, architecture, optimizer, weighting, other);
+  }
+
   /** One of several exchangeable parts, by name, with its settings. */
   public record Choice(String name, Options options) {}
 }

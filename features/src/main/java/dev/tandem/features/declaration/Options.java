@@ -24,6 +24,20 @@ public record Options(Map<String, List<String>> values) {
     return NONE;
   }
 
+  /** The same settings with one set to other values. */
+  public Options with(String name, List<String> set) {
+    Map<String, List<String>> more = new TreeMap<>(values);
+    more.put(name, set);
+    return new Options(more);
+  }
+
+  /** The same settings without some of them. */
+  public Options without(List<String> names) {
+    Map<String, List<String>> fewer = new TreeMap<>(values);
+    names.forEach(fewer::remove);
+    return new Options(fewer);
+  }
+
   /** A whole number, or {@code absent} if it is not set. */
   public int integer(String name, int absent) {
     return values.containsKey(name) ? parse(name, "a whole number", Integer::parseInt) : absent;

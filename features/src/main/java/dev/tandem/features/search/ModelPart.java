@@ -37,14 +37,10 @@ public enum ModelPart {
 
   /** The model with another choice for this part. */
   public Model with(Model model, Choice choice) {
-    return new Model(
-        model.name(),
-        model.trainingSet(),
-        model.inputs(),
-        model.tasks(),
-        this == ARCHITECTURE ? choice : model.architecture(),
-        this == OPTIMIZER ? choice : model.optimizer(),
-        this == WEIGHTING ? Optional.of(choice) : model.weighting(),
-        model.training());
+    return switch (this) {
+      case ARCHITECTURE -> model.withArchitecture(choice);
+      case OPTIMIZER -> model.withOptimizer(choice);
+      case WEIGHTING -> model.withWeighting(Optional.of(choice));
+    };
   }
 }

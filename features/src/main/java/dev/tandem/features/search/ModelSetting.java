@@ -3,11 +3,8 @@ package dev.tandem.features.search;
 import dev.tandem.features.declaration.Input;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.Model.Choice;
-import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.Task;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** One setting of a model, named by its path under {@code models.NAME}. */
@@ -57,7 +54,7 @@ public sealed interface ModelSetting {
           model,
           name.equals(NAME)
               ? new Choice(single(path(), value), now.options())
-              : new Choice(now.name(), with(now.options(), name, value)));
+              : new Choice(now.name(), now.options().with(name, value.texts())));
     }
   }
 
@@ -70,15 +67,7 @@ public sealed interface ModelSetting {
 
     @Override
     public Model set(Model model, SettingValue value) {
-      return new Model(
-          model.name(),
-          model.trainingSet(),
-          model.inputs(),
-          model.tasks(),
-          model.architecture(),
-          model.optimizer(),
-          model.weighting(),
-          with(model.training(), name, value));
+      return model.withTraining(model.training().with(name, value.texts()));
     }
   }
 
@@ -93,15 +82,7 @@ public sealed interface ModelSetting {
     public Model set(Model model, SettingValue value) {
       List<Task> tasks =
           replaced(path(), model.tasks(), t -> t.name().equals(task), t -> set(t, value));
-      return new Model(
-          model.name(),
-          model.trainingSet(),
-          model.inputs(),
-          tasks,
-          model.architecture(),
-          model.optimizer(),
-          model.weighting(),
-          model.training());
+      return model.withTasks(tasks);
     }
 
     private Task set(Task now, SettingValue value) {
@@ -113,7 +94,7 @@ public sealed interface ModelSetting {
           weight ? number(path(), value) : now.weight(),
           now.after(),
           now.space(),
-          weight ? now.options() : with(now.options(), name, value));
+          weight ? now.options() : now.options().with(name, value.texts()));
     }
   }
 
@@ -131,16 +112,8 @@ public sealed interface ModelSetting {
               path(),
               model.inputs(),
               i -> i.feature().equals(feature),
-              i -> new Input(i.feature(), i.kind(), with(i.options(), name, value)));
-      return new Model(
-          model.name(),
-          model.trainingSet(),
-          inputs,
-          model.tasks(),
-          model.architecture(),
-          model.optimizer(),
-          model.weighting(),
-          model.training());
+              i -> new Input(i.feature(), i.kind(), i.options().with(name, value.texts())));
+      return model.withInputs(inputs);
     }
   }
 
@@ -150,12 +123,6 @@ public sealed interface ModelSetting {
       throw new IllegalArgumentException(path + ": the model has no such part");
     }
     return all.stream().map(one -> wanted.test(one) ? change.apply(one) : one).toList();
-  }
-
-  private static Options with(Options options, String name, SettingValue value) {
-    Map<String, List<String>> values = new TreeMap<>(options.values());
-    values.put(name, value.texts());
-    return new Options(values);
   }
 
   private static String single(String path, SettingValue value) {

@@ -90,18 +90,9 @@ public final class ArchitectureComparison {
   }
 
   private Model variant(String architecture, long seed) {
-    Map<String, List<String>> training = new LinkedHashMap<>(model.training().values());
-    training.put(SEED, List.of(Long.toString(seed)));
-    return new Model(
-        model.name(),
-        model.trainingSet(),
-        model.inputs(),
-        model.tasks(),
-        model.architecture().name().equals(architecture)
-            ? model.architecture()
-            : new Choice(architecture, Options.none()),
-        model.optimizer(),
-        model.weighting(),
-        new Options(training));
+    Model seeded = model.withTraining(model.training().with(SEED, List.of(Long.toString(seed))));
+    return model.architecture().name().equals(architecture)
+        ? seeded
+        : seeded.withArchitecture(new Choice(architecture, Options.none()));
   }
 }
