@@ -1,10 +1,9 @@
 package dev.tandem.infra.benchmarks.training;
 
-import dev.tandem.infra.benchmarks.process.Folders;
 import dev.tandem.infra.benchmarks.process.Sizes;
+import dev.tandem.infra.benchmarks.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,14 +131,10 @@ public final class TrainingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<StepSettings> settings = settings();
-    Path folder =
-        work.isPresent()
-            ? Files.createDirectories(work.get().toAbsolutePath())
-            : Files.createTempDirectory("tandem-bench");
-    try {
+    try (WorkFolder folder = WorkFolder.open(work)) {
       Optional<TorchPeer> peer =
           against.isPresent()
-              ? TorchPeer.find(pythons, folder, Duration.ofSeconds(timeoutSeconds))
+              ? TorchPeer.find(pythons, folder.path(), Duration.ofSeconds(timeoutSeconds))
               : Optional.empty();
       if (against.isPresent() && peer.isEmpty()) {
         spec.commandLine()
@@ -151,15 +146,11 @@ public final class TrainingCommand implements Callable<Integer> {
                     + " libopenblas0-pthread), or name another interpreter with --python");
         return PEER_MISSING;
       }
-      TrainingResult result = run(settings, folder, peer);
+      TrainingResult result = run(settings, folder.path(), peer);
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? result.json() : result.summary());
       out.flush();
       return 0;
-    } finally {
-      if (work.isEmpty()) {
-        Folders.delete(folder);
-      }
     }
   }
 

@@ -1,11 +1,10 @@
 package dev.tandem.infra.benchmarks.trainingset;
 
-import dev.tandem.infra.benchmarks.process.Folders;
 import dev.tandem.infra.benchmarks.process.Sizes;
+import dev.tandem.infra.benchmarks.process.WorkFolder;
 import dev.tandem.pipelines.RunnerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,12 +107,8 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder =
-        work.isPresent()
-            ? Files.createDirectories(work.get().toAbsolutePath())
-            : Files.createTempDirectory("tandem-bench");
-    try {
-      BenchmarkResult result = benchmark(folder).run(peers());
+    try (WorkFolder folder = WorkFolder.open(work)) {
+      BenchmarkResult result = benchmark(folder.path()).run(peers());
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? result.json() : result.summary());
       out.flush();
@@ -121,10 +116,6 @@ public final class FeaturesCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("tandem: the rows of the engines differ");
       }
       return result.isSound() ? 0 : 1;
-    } finally {
-      if (work.isEmpty()) {
-        Folders.delete(folder);
-      }
     }
   }
 
