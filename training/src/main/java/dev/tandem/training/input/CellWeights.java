@@ -4,6 +4,7 @@ import dev.tandem.training.blas.MatrixProduct;
 import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Parameter;
 import dev.tandem.training.onnx.OnnxGraph;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,9 +45,14 @@ final class CellWeights {
     }
   }
 
-  /** Computes h U, rows x gates. */
-  void forwardState(float[] h, int rows, float[] out) {
-    product.multiply(rows, width(), stateWeight.rows(), h, stateWeight.values(), out);
+  /** Computes h U of the state before a step, rows x gates; zeros before the first step. */
+  void forwardState(float[][] states, int step, int rows, float[] out) {
+    if (step == 0) {
+      Arrays.fill(out, 0, rows * width(), 0);
+    } else {
+      float[] h = states[step - 1];
+      product.multiply(rows, width(), stateWeight.rows(), h, stateWeight.values(), out);
+    }
   }
 
   /** Adds the gradients of W and b, and computes that of x. */

@@ -65,11 +65,7 @@ final class GruCell implements RecurrentCell {
   @Override
   public void forward(int step, float[] x, int rows) {
     weights.forwardInput(x, rows, gates[step]);
-    if (step == 0) {
-      Arrays.fill(stateGates, 0, rows * GATES * units, 0);
-    } else {
-      weights.forwardState(states[step - 1], rows, stateGates);
-    }
+    weights.forwardState(states, step, rows, stateGates);
     recall(step, rows);
     float[] gate = gates[step];
     for (int i = 0; i < rows * GATES * units; i++) {

@@ -61,11 +61,7 @@ final class LstmCell implements RecurrentCell {
   @Override
   public void forward(int step, float[] x, int rows) {
     weights.forwardInput(x, rows, gates[step]);
-    if (step == 0) {
-      Arrays.fill(stateGates, 0, rows * GATES * units, 0);
-    } else {
-      weights.forwardState(states[step - 1], rows, stateGates);
-    }
+    weights.forwardState(states, step, rows, stateGates);
     squash(gates[step], rows);
     remember(step, rows);
     System.arraycopy(memories[step], 0, squashed[step], 0, rows * units);
