@@ -6,6 +6,7 @@ import dev.tandem.training.network.ExpertLevel;
 import dev.tandem.training.network.LayerContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the architectures with experts have in common: their settings and their parts. */
 final class ExpertSettings {
@@ -47,6 +48,14 @@ final class ExpertSettings {
     List<Integer> widths = shape.widths("expert", List.of(64));
     return new ExpertLevel.Builder(
         context, inputs, inputWidth, widths, shape.dropout(), gateDropout);
+  }
+
+  /** Adds the experts that all tasks share to a level on one input, and returns their names. */
+  List<String> addExperts(ExpertLevel.Builder level) {
+    List<String> experts =
+        IntStream.range(0, count("experts", 8)).mapToObj(i -> "expert." + i).toList();
+    experts.forEach(expert -> level.expert(context, expert, 0));
+    return experts;
   }
 
   /** A tower for each task on vectors of a width. */

@@ -27,9 +27,7 @@ public final class Mmoe implements Architecture {
   public Network build(NetworkShape shape, LayerContext context) {
     ExpertSettings settings = new ExpertSettings("mmoe", shape, context);
     ExpertLevel.Builder builder = settings.level(1, shape.inputWidth());
-    List<String> experts =
-        IntStream.range(0, settings.count("experts", 8)).mapToObj(i -> "expert." + i).toList();
-    experts.forEach(expert -> builder.expert(context, expert, 0));
+    List<String> experts = settings.addExperts(builder);
     int tasks = shape.tasks().size();
     for (int task = 0; task < tasks; task++) {
       builder.gate(context.of(task), "gate." + shape.tasks().get(task).name(), 0, experts);

@@ -7,7 +7,6 @@ import dev.tandem.training.network.LayerContext;
 import dev.tandem.training.network.Network;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The one-gate mixture of experts (Ma et al., KDD 2018): as {@link Mmoe}, but all tasks share one
@@ -23,9 +22,7 @@ public final class Omoe implements Architecture {
   public Network build(NetworkShape shape, LayerContext context) {
     ExpertSettings settings = new ExpertSettings("omoe", shape, context);
     ExpertLevel.Builder builder = settings.level(1, shape.inputWidth());
-    List<String> experts =
-        IntStream.range(0, settings.count("experts", 8)).mapToObj(i -> "expert." + i).toList();
-    experts.forEach(expert -> builder.expert(context, expert, 0));
+    List<String> experts = settings.addExperts(builder);
     builder.gate(context, "gate", 0, experts);
     ExpertLevel level = builder.build();
     return new ExpertNetwork(
