@@ -151,10 +151,11 @@ public final class TrainingRun {
   public ModelVariants variants() {
     try {
       LocalDataset dataset = newestSnapshot();
-      StoredRows stored = rowsOf(dataset);
+      CompiledService service = service();
+      StoredRows stored = rowsOf(dataset, service);
       return new ModelVariants(
           Guice.createInjector(modules).getInstance(ModelTrainer.class),
-          service().features(),
+          service.features(),
           stored,
           dataset.manifest().inputFingerprint());
     } catch (IOException e) {
@@ -193,8 +194,9 @@ public final class TrainingRun {
   List<TaskMetrics> measure(
       Model other, UnaryOperator<StoredRows> view, ProgressListener listener) {
     try {
-      StoredRows stored = view.apply(rowsOf(newestSnapshot()));
-      try (TrainedModel trained = train(stored, other, Checkpoints.none(), listener)) {
+      CompiledService service = service();
+      StoredRows stored = view.apply(rowsOf(newestSnapshot(), service));
+      try (TrainedModel trained = train(stored, service, other, Checkpoints.none(), listener)) {
         return trained.testMetrics();
       }
     } catch (IOException e) {
@@ -209,33 +211,38 @@ public final class TrainingRun {
   }
 
   /** The rows of a snapshot that was written for the declarations as they are now. */
-  private StoredRows rowsOf(LocalDataset dataset) throws IOException {
+  private StoredRows rowsOf(LocalDataset dataset, CompiledService service) throws IOException {
     TrainingSet declared = project.trainingSet(model.trainingSet());
-    ServiceVersions.requireSame(dataset, service(), declared);
+    ServiceVersions.requireSame(dataset, service, declared);
     StoredRows stored = StoredRows.of(dataset);
     SampledNegatives.requireDeclared(stored, declared);
     return stored;
   }
 
   private TrainedModel train(
-      StoredRows stored, Model of, Checkpoints checkpoints, ProgressListener listener) {
+      StoredRows stored,
+      CompiledService service,
+      Model of,
+      Checkpoints checkpoints,
+      ProgressListener listener) {
     return Guice.createInjector(modules)
         .getInstance(ModelTrainer.class)
-        .train(of, service().features(), stored, checkpoints, listener);
+        .train(of, service.features(), stored, checkpoints, listener);
   }
 
   private TrainingReport runOn(LocalDataset dataset, ProgressListener listener) throws IOException {
     long start = System.nanoTime();
+    CompiledService service = service();
     String fingerprint = dataset.manifest().inputFingerprint();
     Checkpoints checkpoints =
         Checkpoints.in(
-            bundle.resolve(CHECKPOINTS),
-            RunFingerprint.of(model, fingerprint, service().version()));
-    try (TrainedModel trained = train(rowsOf(dataset), model, checkpoints, listener)) {
+            bundle.resolve(CHECKPOINTS), RunFingerprint.of(model, fingerprint, service.version()));
+    try (TrainedModel trained =
+        train(rowsOf(dataset, service), service, model, checkpoints, listener)) {
       List<TaskMetrics> test = trained.testMetrics();
       Table predictions = TestPredictions.table(trained, model.tasks());
       ModelBundle published =
-          new BundlePublication(project, model, service(), tuned)
+          new BundlePublication(project, model, service, tuned)
               .publish(trained, test, fingerprint, bundle);
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
