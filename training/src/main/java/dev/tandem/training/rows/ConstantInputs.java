@@ -78,14 +78,12 @@ public final class ConstantInputs {
 
   /** The next place at which the two differ, or -1. */
   private static int next(float[] row, float[] first, int from) {
-    int found =
-        from < row.length ? Arrays.mismatch(row, from, row.length, first, from, row.length) : -1;
+    int found = Arrays.mismatch(row, from, row.length, first, from, row.length);
     return found < 0 ? -1 : from + found;
   }
 
   private static int next(int[] row, int[] first, int from) {
-    int found =
-        from < row.length ? Arrays.mismatch(row, from, row.length, first, from, row.length) : -1;
+    int found = Arrays.mismatch(row, from, row.length, first, from, row.length);
     return found < 0 ? -1 : from + found;
   }
 }
