@@ -1,5 +1,6 @@
 package dev.tandem.training.learner;
 
+import static dev.tandem.training.learner.GradientProbe.SHOW_GRADIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
@@ -41,21 +42,6 @@ class FunnelLearnerTest {
   private static final Adam ADAM = new Adam(0.01, 0.9, 0.999, 1e-8);
   private static final List<Task> TASKS = Funnels.tasks();
   private static final TrainingRows ROWS = Funnels.rows(1500, 3, 4);
-
-  /** Puts the gradient in the place of the weight, so that it can be read. */
-  private static final Optimizer SHOW_GRADIENT =
-      new Optimizer() {
-        @Override
-        public int moments() {
-          return 0;
-        }
-
-        @Override
-        public Update at(long step) {
-          return (weights, weightsAt, moments, momentsAt, gradients, gradientsAt, count) ->
-              System.arraycopy(gradients, gradientsAt, weights, weightsAt, count);
-        }
-      };
 
   private static Architecture architecture(String name) {
     return switch (name) {

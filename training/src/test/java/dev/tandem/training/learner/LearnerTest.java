@@ -1,5 +1,6 @@
 package dev.tandem.training.learner;
 
+import static dev.tandem.training.learner.GradientProbe.SHOW_GRADIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -28,21 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LearnerTest {
   private static final double PENALTY = 0.03;
   private static final double CALIBRATOR = 0.6;
-
-  /** Puts the gradient in the place of the weight, so that it can be read. */
-  private static final Optimizer SHOW_GRADIENT =
-      new Optimizer() {
-        @Override
-        public int moments() {
-          return 0;
-        }
-
-        @Override
-        public Update at(long step) {
-          return (weights, weightsAt, moments, momentsAt, gradients, gradientsAt, count) ->
-              System.arraycopy(gradients, gradientsAt, weights, weightsAt, count);
-        }
-      };
 
   private static Architecture architecture(String name) {
     return switch (name) {
