@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.features.declaration.Task.Kind;
 import dev.tandem.training.weighting.gradient.ConflictAverse;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,6 +47,13 @@ class ConflictAverseProperties {
       best = Math.max(best, worst(gradients, tried));
     }
     assertThat(worst(gradients, found)).isGreaterThan(best - 1e-5 * (1 + Math.abs(best)));
+  }
+
+  @Example
+  void combine_gradientsAroundZero_helpsTheWorstTaskMost() {
+    // Their hull has 0 in it, near which descent along the edges of the simplex gets stuck.
+    combine_noDirectionInTheBall_helpsTheWorstTaskMore(4, -2030);
+    combine_noDirectionInTheBall_helpsTheWorstTaskMore(4, -2051);
   }
 
   private static double worst(double[][] gradients, double[] direction) {

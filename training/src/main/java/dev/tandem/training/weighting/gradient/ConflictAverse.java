@@ -20,7 +20,7 @@ import java.util.List;
  * that g0 is their mean, not their sum. Setting {@code c}, in [0, 1), absent: 0.5; 0 is the mean.
  */
 public final class ConflictAverse implements Weighting {
-  private static final double LEAST_NORM = 1e-15;
+  private static final double LEAST_LENGTH = 1e-15;
 
   private final double c;
 
@@ -49,8 +49,8 @@ public final class ConflictAverse implements Weighting {
     double[][] whole = products.whole();
     SimplexDescent dual = new SimplexDescent(whole, radius(whole));
     double[] w = dual.minimise();
-    double norm = dual.norm(w);
-    double reach = norm > LEAST_NORM ? radius(whole) / norm : 0;
+    double length = dual.length();
+    double reach = length > LEAST_LENGTH ? radius(whole) / length : 0;
     for (int task = 0; task < w.length; task++) {
       shares.set(task, (1.0 / w.length + reach * w[task]) / (1 + c * c));
     }
