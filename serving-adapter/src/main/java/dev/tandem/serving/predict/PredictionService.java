@@ -2,6 +2,7 @@ package dev.tandem.serving.predict;
 
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
@@ -39,7 +40,9 @@ public final class PredictionService {
    *     retry is safe
    */
   public Predictions predict(FeatureRequest request) {
-    return predictor.predict(client.fetch(request).values());
+    try (FeatureVectors features = client.fetch(request)) {
+      return predictor.predict(features.values());
+    }
   }
 
   /** What fetches the features. */
