@@ -42,6 +42,7 @@ public final class FaultyProxy implements AutoCloseable {
       DELAY,
       DRIP,
       STALL,
+      STALL_AFTER,
       CUT
     }
 
@@ -112,6 +113,15 @@ public final class FaultyProxy implements AutoCloseable {
   /** Takes everything and passes no answer on; what came meanwhile follows once it is healed. */
   public void stall() {
     fault = new Fault(Fault.Kind.STALL, 0);
+  }
+
+  /**
+   * Passes that many bytes of answers on, of all connections together, and then no more; what came
+   * meanwhile follows once it is healed.
+   */
+  public void stallAfter(long bytes) {
+    passBefore.set(bytes);
+    fault = new Fault(Fault.Kind.STALL_AFTER, 0);
   }
 
   /** Passes that many bytes of answers on, of all connections together, and then hangs up. */
@@ -207,6 +217,14 @@ public final class FaultyProxy implements AutoCloseable {
           pause(fault.kind() == Fault.Kind.DRIP ? now.millis() : 0);
           out.write(piece, i, 1);
         }
+      }
+      case STALL_AFTER -> {
+        int passed = (int) Math.max(0, Math.min(passBefore.getAndAdd(-length), length));
+        out.write(piece, 0, passed);
+        while (fault.kind() == Fault.Kind.STALL_AFTER) {
+          pause(1);
+        }
+        out.write(piece, passed, length - passed);
       }
       case CUT -> {
         long left = passBefore.getAndAdd(-length);
