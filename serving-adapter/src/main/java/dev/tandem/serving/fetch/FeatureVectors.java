@@ -4,6 +4,7 @@ import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The features of a request's rows: values in the service's layout, and for each how it came by its
@@ -20,28 +21,25 @@ public final class FeatureVectors implements AutoCloseable {
   /** The newest event time of a row that has no event. */
   public static final long NO_EVENT = Long.MIN_VALUE;
 
-  private final Table values;
-  private final List<String> names;
-  private final FeatureStatus[][] statuses;
-  private final long[][] newest;
+  private final FetchPlan plan;
+  private final AtomicReference<FetchBuffers> buffers;
+  private final int rows;
   private final long atMillis;
-  private final String serviceVersion;
-  private boolean closed;
+  private Table values;
 
-  // statuses: by feature and row. newest: by feature and row, an empty array where no view stands
-  // behind the feature.
-  FeatureVectors(
-      Table values,
-      FeatureStatus[][] statuses,
-      long[][] newest,
-      long atMillis,
-      String serviceVersion) {
-    this.values = values;
-    this.names = values.fields().stream().map(f -> f.name()).toList();
-    this.statuses = statuses;
-    this.newest = newest;
+  FeatureVectors(FetchPlan plan, FetchBuffers buffers, long atMillis) {
+    this.plan = plan;
+    this.buffers = new AtomicReference<>(buffers);
+    this.rows = buffers.rows();
     this.atMillis = atMillis;
-    this.serviceVersion = serviceVersion;
+  }
+
+  private FetchBuffers open() {
+    FetchBuffers held = buffers.get();
+    if (held == null) {
+      throw new IllegalStateException("the feature vectors are closed");
+    }
+    return held;
   }
 
   /**
@@ -49,8 +47,26 @@ public final class FeatureVectors implements AutoCloseable {
    * are closed.
    */
   public Table values() {
-    requireOpen();
+    FetchBuffers held = open();
+    if (values == null) {
+      Table.Builder table = Table.builder(rows);
+      for (int feature = 0; feature < plan.names().size(); feature++) {
+        table.add(plan.names().get(feature), byRow(held, plan.source(feature)));
+      }
+      values = table.build();
+    }
     return values;
+  }
+
+  private Column byRow(FetchBuffers held, FetchPlan.Source source) {
+    Column column = held.column(source);
+    RowNumbers places = held.places(source);
+    if (places == null ? column.size() == rows : places.isIdentity()) {
+      return column;
+    }
+    Column byRow = Column.allocate(column.type(), rows);
+    byRow.gather(places == null ? new int[rows] : places.ofRows(), rows, column);
+    return byRow;
   }
 
   /**
@@ -59,23 +75,28 @@ public final class FeatureVectors implements AutoCloseable {
    * @param feature the feature's place in {@link #names()}
    */
   public Column column(int feature) {
-    requireOpen();
-    return values.column(names.get(feature));
+    return open().column(plan.source(feature));
   }
 
   /** Where in {@link #column} the value of a row is. */
   public int place(int feature, int row) {
-    return row;
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    RowNumbers places = held.places(source);
+    if (places != null) {
+      return places.of(row);
+    }
+    return held.column(source).size() == 1 ? 0 : row;
   }
 
   /** The names of the features in the service's order. */
   public List<String> names() {
-    return names;
+    return plan.names();
   }
 
   /** The number of rows. */
   public int rows() {
-    return values.rows();
+    return rows;
   }
 
   /**
@@ -85,8 +106,13 @@ public final class FeatureVectors implements AutoCloseable {
    * @param feature the feature's place in {@link #names()}
    */
   public FeatureStatus status(int feature, int row) {
-    requireOpen();
-    return statuses[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    int place = place(feature, row);
+    if (source.kind() == FetchPlan.Kind.DECODED) {
+      return held.decoded(source).status(source.feature(), place);
+    }
+    return held.column(source).isNull(place) ? FeatureStatus.NULL : FeatureStatus.PRESENT;
   }
 
   /**
@@ -95,8 +121,11 @@ public final class FeatureVectors implements AutoCloseable {
    * the feature.
    */
   public long newestEventMillis(int feature, int row) {
-    requireOpen();
-    return newest[feature].length == 0 ? NO_EVENT : newest[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    return source.kind() == FetchPlan.Kind.DECODED
+        ? held.decoded(source).newestEventMillis(place(feature, row))
+        : NO_EVENT;
   }
 
   /** The instant whose features these are, UTC epoch milliseconds. */
@@ -106,18 +135,15 @@ public final class FeatureVectors implements AutoCloseable {
 
   /** The version of the service that computed them. */
   public String serviceVersion() {
-    return serviceVersion;
+    return plan.version();
   }
 
   /** Gives the memory back; from now on the values cannot be read. A second call does nothing. */
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the feature vectors are closed");
+    FetchBuffers held = buffers.getAndSet(null);
+    if (held != null) {
+      plan.giveBack(held);
     }
   }
 }
