@@ -131,9 +131,11 @@ final class FetchPlan {
   }
 
   /** The features of a complete request. */
-  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store) {
-    List<ViewColumns> columns = decode(request, atMillis, store);
+  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+    List<ViewColumns> columns = decode(request, atMillis, store, watch);
+    long began = System.nanoTime();
     Table values = service.complete(inputs(request, columns), instants(request.rows(), atMillis));
+    watch.took(Stage.EVALUATE, System.nanoTime() - began);
     FeatureStatus[][] statuses = new FeatureStatus[sources.size()][];
     long[][] newest = new long[sources.size()][];
     long[][] newestOf = new long[columns.size()][];
@@ -154,7 +156,9 @@ final class FetchPlan {
     return new FeatureVectors(values, statuses, newest, atMillis, service.version());
   }
 
-  private List<ViewColumns> decode(FeatureRequest request, long atMillis, OnlineStore store) {
+  private List<ViewColumns> decode(
+      FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+    long began = System.nanoTime();
     Map<List<Field>, DistinctKeys> entities = new HashMap<>();
     List<byte[]> wanted = new ArrayList<>();
     for (ViewFetch view : views) {
@@ -163,6 +167,8 @@ final class FetchPlan {
           wanted);
     }
     List<byte[]> states = wanted.isEmpty() ? List.of() : store.read(wanted);
+    long read = System.nanoTime();
+    watch.took(Stage.READ, read - began);
     List<List<byte[]>> statesOf = new ArrayList<>(views.size());
     List<ViewColumns> decoded = new ArrayList<>(views.size());
     int from = 0;
@@ -182,6 +188,7 @@ final class FetchPlan {
         decoded.add(group.decode(distinct, statesOf.get(view), keys, newest, atMillis));
       }
     }
+    watch.took(Stage.DECODE, System.nanoTime() - read);
     return decoded;
   }
 

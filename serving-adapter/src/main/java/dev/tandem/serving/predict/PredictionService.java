@@ -2,6 +2,8 @@ package dev.tandem.serving.predict;
 
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.Stage;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
@@ -39,7 +41,11 @@ public final class PredictionService {
    *     retry is safe
    */
   public Predictions predict(FeatureRequest request) {
-    return predictor.predict(client.fetch(request).values());
+    FeatureVectors features = client.fetch(request);
+    long began = System.nanoTime();
+    Predictions predictions = predictor.predict(features.values());
+    client.watch().took(Stage.PREDICT, System.nanoTime() - began);
+    return predictions;
   }
 
   /** What fetches the features. */
