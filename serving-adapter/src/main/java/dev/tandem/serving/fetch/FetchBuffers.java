@@ -54,7 +54,8 @@ final class FetchBuffers {
 
   // Hot path: FetchBenchmark.
   /** Reads, decodes and evaluates all features of a complete request. */
-  void fetch(FeatureRequest ofRequest, long atMillis, OnlineStore store) {
+  void fetch(FeatureRequest ofRequest, long atMillis, OnlineStore store, FetchWatch watch) {
+    long began = System.nanoTime();
     request = ofRequest;
     batch.clear();
     for (Map.Entry<List<Field>, RowNumbers> ofKeys : entities.entrySet()) {
@@ -70,11 +71,16 @@ final class FetchBuffers {
     if (batch.size() > 0) {
       store.read(batch);
     }
+    long read = System.nanoTime();
+    watch.took(Stage.READ, read - began);
     for (EntityColumns view : views) {
       view.decode(batch, atMillis);
     }
     decodeGroups(atMillis);
+    long decodedAt = System.nanoTime();
+    watch.took(Stage.DECODE, decodedAt - read);
     evaluate(atMillis);
+    watch.took(Stage.EVALUATE, System.nanoTime() - decodedAt);
   }
 
   // Only now is every feature known that may say which group a row reads.

@@ -216,10 +216,10 @@ final class FetchPlan {
   }
 
   /** The features of a complete request. */
-  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store) {
+  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
     FetchBuffers free = spare.poll();
     FetchBuffers buffers = free == null ? new FetchBuffers(this) : free;
-    buffers.fetch(request, atMillis, store);
+    buffers.fetch(request, atMillis, store, watch);
     return new FeatureVectors(this, buffers, atMillis);
   }
 

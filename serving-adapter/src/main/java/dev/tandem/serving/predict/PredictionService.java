@@ -3,6 +3,7 @@ package dev.tandem.serving.predict;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.Stage;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
@@ -41,7 +42,10 @@ public final class PredictionService {
    */
   public Predictions predict(FeatureRequest request) {
     try (FeatureVectors features = client.fetch(request)) {
-      return predictor.predict(features.values());
+      long began = System.nanoTime();
+      Predictions predictions = predictor.predict(features.values());
+      client.watch().took(Stage.PREDICT, System.nanoTime() - began);
+      return predictions;
     }
   }
 
