@@ -1,19 +1,59 @@
 package dev.tandem.serving.predict;
 
+import dev.tandem.features.table.Table;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
+import java.util.List;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
- * Thread-safe; it borrows the client and the predictor.
+ * Thread-safe; it borrows the client and the models.
  */
 public final class PredictionService {
   private final FeatureClient client;
-  private final Predictor predictor;
+  private final String model;
+  private final List<String> tasks;
+  private final Scoring scoring;
 
-  private PredictionService(FeatureClient client, Predictor predictor) {
+  private PredictionService(
+      FeatureClient client, BundleIdentity model, List<String> tasks, Scoring scoring) {
     this.client = client;
-    this.predictor = predictor;
+    this.model = model.model();
+    this.tasks = tasks;
+    this.scoring = scoring;
+  }
+
+  /** What scores the rows of a request. */
+  private interface Scoring {
+    Predictions predict(FeatureRequest request, Table features);
+
+    /** Lets others see what was answered; runs {@code done} when the features are free again. */
+    void follow(Table features, Predictions answered, Runnable done);
+  }
+
+  private record Fixed(Predictor predictor) implements Scoring {
+    @Override
+    public Predictions predict(FeatureRequest request, Table features) {
+      return predictor.predict(features);
+    }
+
+    @Override
+    public void follow(Table features, Predictions answered, Runnable done) {
+      done.run();
+    }
+  }
+
+  private record Routed(ModelRoute route) implements Scoring {
+    @Override
+    public Predictions predict(FeatureRequest request, Table features) {
+      return route.predict(request, features);
+    }
+
+    @Override
+    public void follow(Table features, Predictions answered, Runnable done) {
+      route.follow(features, answered, done);
+    }
   }
 
   /**
@@ -23,12 +63,24 @@ public final class PredictionService {
    *     version of it
    */
   public static PredictionService of(FeatureClient client, Predictor predictor) {
-    BundleIdentity model = predictor.identity();
+    ModelContract.of(client).require(predictor);
+    return new PredictionService(
+        client, predictor.identity(), predictor.tasks(), new Fixed(predictor));
+  }
+
+  /**
+   * The models of a route, which have been opened by the contract of this client.
+   *
+   * @throws ModelMismatchException if the primary one is over another version of the service
+   */
+  public static PredictionService of(FeatureClient client, ModelRoute route) {
+    LiveModel.State state = route.primary().state();
+    BundleIdentity model = state.serving();
     if (!model.service().equals(client.service())
         || !model.serviceVersion().equals(client.serviceVersion())) {
       throw new ModelMismatchException(model, client.service(), client.serviceVersion());
     }
-    return new PredictionService(client, predictor);
+    return new PredictionService(client, model, state.tasks(), new Routed(route));
   }
 
   /**
@@ -39,7 +91,16 @@ public final class PredictionService {
    *     retry is safe
    */
   public Predictions predict(FeatureRequest request) {
-    return predictor.predict(client.fetch(request).values());
+    return predict(request, (features, predictions) -> predictions);
+  }
+
+  /** The same for a caller that also reads the features. */
+  public <T> T predict(FeatureRequest request, Scored<T> then) {
+    FeatureVectors features = client.fetch(request);
+    Predictions predictions = scoring.predict(request, features.values());
+    T answer = then.read(features, predictions);
+    scoring.follow(features.values(), predictions, () -> {});
+    return answer;
   }
 
   /** What fetches the features. */
@@ -47,8 +108,13 @@ public final class PredictionService {
     return client;
   }
 
-  /** What scores them. */
-  public Predictor predictor() {
-    return predictor;
+  /** The name of the model. */
+  public String model() {
+    return model;
+  }
+
+  /** The names of the tasks that the model had when this was made. */
+  public List<String> tasks() {
+    return tasks;
   }
 }

@@ -106,11 +106,11 @@ final class Endpoints {
     FeatureClient client = service.client();
     request
         .service()
-        .filter(name -> !name.equals(service.predictor().identity().service()))
+        .filter(name -> !name.equals(service.client().service()))
         .ifPresent(
             name -> {
               throw new InvalidRequestException(
-                  "feature_service", name, service.predictor().identity().service());
+                  "feature_service", name, service.client().service());
             });
     if (!request.features().isEmpty()) {
       throw new InvalidRequestException(
