@@ -2,27 +2,28 @@ package dev.tandem.serving.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.PortInUseException;
+import dev.tandem.serving.edge.RequestGate;
+import dev.tandem.serving.edge.ServerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only class that knows which HTTP server there is: turns exchanges into calls of {@link
- * Endpoints} and back.
+ * The server's paths over HTTP, and the only class that knows which HTTP server there is: turns
+ * exchanges into calls of {@link Endpoints} and back.
  */
-final class HttpEdge implements AutoCloseable {
+public final class HttpEdge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpEdge.class);
 
   static {
@@ -39,9 +40,7 @@ final class HttpEdge implements AutoCloseable {
   private final Endpoints endpoints;
   private final int maxBodyBytes;
   private final Duration closeGrace;
-  // One party for the server itself and one for each request that has begun.
-  private final Phaser inFlight = new Phaser(1);
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final RequestGate gate = new RequestGate();
 
   private HttpEdge(HttpServer server, ServerSettings settings, Endpoints endpoints) {
     this.server = server;
@@ -60,7 +59,7 @@ final class HttpEdge implements AutoCloseable {
   }
 
   /** Takes the address without answering yet. */
-  static HttpServer bind(ServerSettings settings) throws IOException {
+  private static HttpServer bind(ServerSettings settings) throws IOException {
     InetAddress address = InetAddress.getByName(settings.host());
     try {
       return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
@@ -73,22 +72,36 @@ final class HttpEdge implements AutoCloseable {
     }
   }
 
-  /** Binds and begins to answer. */
-  static HttpEdge start(ServerSettings settings, Endpoints endpoints) throws IOException {
+  /**
+   * Refuses an address that cannot be bound; nothing stays bound.
+   *
+   * @throws PortInUseException if another process listens there
+   */
+  public static void requireFree(ServerSettings settings) throws IOException {
+    bind(settings).stop(0);
+  }
+
+  /**
+   * Binds and begins to answer.
+   *
+   * @throws PortInUseException if another process listens there
+   */
+  public static HttpEdge start(ServerSettings settings, Catalog catalog) throws IOException {
     HttpServer server = bind(settings);
-    HttpEdge edge = new HttpEdge(server, settings, endpoints);
+    HttpEdge edge = new HttpEdge(server, settings, Endpoints.of(catalog));
     server.setExecutor(edge.threads);
     server.createContext("/", edge::handle);
     server.start();
     return edge;
   }
 
-  InetSocketAddress address() {
+  /** The address it listens on, with the port it was given. */
+  public InetSocketAddress address() {
     return server.getAddress();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    boolean open = !closing.get() && inFlight.register() >= 0;
+    boolean open = gate.enter();
     try (exchange) {
       Answer answer = open ? answer(exchange) : endpoints.closing();
       if (!open) {
@@ -103,12 +116,21 @@ final class HttpEdge implements AutoCloseable {
       }
     } finally {
       if (open) {
-        inFlight.arriveAndDeregister();
+        gate.leave();
       }
     }
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    Optional<Route> found = endpoints.find(path == null ? "" : path);
+    if (found.isEmpty()) {
+      return endpoints.noSuchPath();
+    }
+    Route route = found.get();
+    if (!route.takes(exchange.getRequestMethod())) {
+      return endpoints.otherMethod(route);
+    }
     InputStream in = exchange.getRequestBody();
     byte[] body = in.readNBytes(maxBodyBytes + 1);
     if (body.length > maxBodyBytes) {
@@ -116,8 +138,7 @@ final class HttpEdge implements AutoCloseable {
       exchange.getResponseHeaders().set("Connection", "close");
       return endpoints.tooLarge(maxBodyBytes);
     }
-    String path = exchange.getRequestURI().getPath();
-    return endpoints.answer(exchange.getRequestMethod(), path == null ? "" : path, body);
+    return endpoints.answer(route, body);
   }
 
   // A client that is still sending does not read: take a little more, so that it learns why.
@@ -134,16 +155,11 @@ final class HttpEdge implements AutoCloseable {
   /** Refuses new requests, waits for those that have begun, then closes every connection. */
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
+    if (gate.isClosed()) {
       return;
     }
-    int phase = inFlight.arriveAndDeregister();
-    try {
-      inFlight.awaitAdvanceInterruptibly(phase, closeGrace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+    if (!gate.close(closeGrace)) {
       log.warn("closing with requests unfinished after {} ms", closeGrace.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     server.stop(0);
     threads.shutdownNow();

@@ -5,7 +5,7 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.job.ModelServer;
 import dev.tandem.infra.job.ProjectJobs;
-import dev.tandem.serving.http.ServerSettings;
+import dev.tandem.serving.edge.ServerSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

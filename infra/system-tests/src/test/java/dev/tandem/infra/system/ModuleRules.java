@@ -17,8 +17,13 @@ final class ModuleRules {
     "io.grpc..",
     "com.google.protobuf..",
     "com.fasterxml.jackson..",
+    "io.micrometer..",
+    "dev.tandem.serving.edge..",
+    "dev.tandem.serving.grpc..",
     "dev.tandem.serving.http..",
-    "dev.tandem.serving.json.."
+    "dev.tandem.serving.json..",
+    "dev.tandem.serving.metrics..",
+    "dev.tandem.serving.server.."
   };
   static final String[] DL4J = {"org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."};
 

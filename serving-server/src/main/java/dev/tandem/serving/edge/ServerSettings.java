@@ -1,4 +1,4 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.edge;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param port the port, or 0 for any free one
  * @param threads how many requests are worked on at a time
  * @param maxBodyBytes the longest body of a request, in bytes
- * @param closeGrace how long {@link TandemServer#close} waits for requests that have begun
+ * @param closeGrace how long closing the server waits for requests that have begun
  */
 public record ServerSettings(
     String host, int port, int threads, int maxBodyBytes, Duration closeGrace) {

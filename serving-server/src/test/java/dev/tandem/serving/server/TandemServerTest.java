@@ -1,4 +1,4 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,8 @@ import dev.tandem.serving.ShopBundle;
 import dev.tandem.serving.ShopEvents;
 import dev.tandem.serving.ShopProject;
 import dev.tandem.serving.ShopStates;
+import dev.tandem.serving.edge.PortInUseException;
+import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
 import dev.tandem.serving.predict.ModelMismatchException;

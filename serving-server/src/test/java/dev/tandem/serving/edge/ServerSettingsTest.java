@@ -1,4 +1,4 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

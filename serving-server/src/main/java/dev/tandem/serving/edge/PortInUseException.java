@@ -1,10 +1,11 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.edge;
 
 /** The port is taken by another process: choose another, or stop that process. */
 public final class PortInUseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PortInUseException(String host, int port, Throwable cause) {
+  /** The port that was asked for. */
+  public PortInUseException(String host, int port, Throwable cause) {
     super(
         "port "
             + port

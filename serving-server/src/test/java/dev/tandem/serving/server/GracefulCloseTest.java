@@ -1,4 +1,4 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.store.StoredState;
 import dev.tandem.serving.ShopProject;
+import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
 import java.net.http.HttpClient;

@@ -1,6 +1,10 @@
-package dev.tandem.serving.http;
+package dev.tandem.serving.server;
 
+import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.PortInUseException;
+import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
+import dev.tandem.serving.http.HttpEdge;
 import dev.tandem.serving.predict.Predictor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +39,9 @@ public final class TandemServer implements AutoCloseable {
    */
   public static TandemServer start(
       ServerSettings settings, FeatureClients clients, List<Predictor> models) {
-    Endpoints endpoints = Endpoints.of(clients, models);
+    Catalog catalog = Catalog.of(clients, models);
     try {
-      TandemServer server = new TandemServer(HttpEdge.start(settings, endpoints));
+      TandemServer server = new TandemServer(HttpEdge.start(settings, catalog));
       log.info("serving on {} with {} models", server.uri(), models.size());
       return server;
     } catch (IOException e) {
@@ -53,7 +57,7 @@ public final class TandemServer implements AutoCloseable {
    */
   public static void requireFree(ServerSettings settings) {
     try {
-      HttpEdge.bind(settings).stop(0);
+      HttpEdge.requireFree(settings);
     } catch (IOException e) {
       throw cannotListen(settings, e);
     }
