@@ -1,14 +1,22 @@
 package dev.tandem.serving.fetch;
 
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
 
 /**
  * The features of a request's rows: values in the service's layout, and for each how it came by its
- * value. Immutable as long as nobody writes to its columns.
+ * value.
+ *
+ * <p>A value that several rows share, as candidates share what is known of their user, is kept
+ * once: a row's value of a feature stands at {@link #place} of {@link #column}.
+ *
+ * <p>The memory is used again by a later request once the vectors are closed, so read all that is
+ * needed before; vectors that nobody closes are garbage like any other object. Immutable as long as
+ * nobody writes to its columns.
  */
-public final class FeatureVectors {
+public final class FeatureVectors implements AutoCloseable {
   /** The newest event time of a row that has no event. */
   public static final long NO_EVENT = Long.MIN_VALUE;
 
@@ -18,6 +26,7 @@ public final class FeatureVectors {
   private final long[][] newest;
   private final long atMillis;
   private final String serviceVersion;
+  private boolean closed;
 
   // statuses: by feature and row. newest: by feature and row, an empty array where no view stands
   // behind the feature.
@@ -35,9 +44,28 @@ public final class FeatureVectors {
     this.serviceVersion = serviceVersion;
   }
 
-  /** The values, a column for each feature in the service's order, shared and not copied. */
+  /**
+   * The values by row, a column for each feature in the service's order; valid until the vectors
+   * are closed.
+   */
   public Table values() {
+    requireOpen();
     return values;
+  }
+
+  /**
+   * The values of a feature, each row's at its {@link #place}; valid until the vectors are closed.
+   *
+   * @param feature the feature's place in {@link #names()}
+   */
+  public Column column(int feature) {
+    requireOpen();
+    return values.column(names.get(feature));
+  }
+
+  /** Where in {@link #column} the value of a row is. */
+  public int place(int feature, int row) {
+    return row;
   }
 
   /** The names of the features in the service's order. */
@@ -57,6 +85,7 @@ public final class FeatureVectors {
    * @param feature the feature's place in {@link #names()}
    */
   public FeatureStatus status(int feature, int row) {
+    requireOpen();
     return statuses[feature][row];
   }
 
@@ -66,6 +95,7 @@ public final class FeatureVectors {
    * the feature.
    */
   public long newestEventMillis(int feature, int row) {
+    requireOpen();
     return newest[feature].length == 0 ? NO_EVENT : newest[feature][row];
   }
 
@@ -77,5 +107,17 @@ public final class FeatureVectors {
   /** The version of the service that computed them. */
   public String serviceVersion() {
     return serviceVersion;
+  }
+
+  /** Gives the memory back; from now on the values cannot be read. A second call does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the feature vectors are closed");
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.serving.fetch;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
@@ -156,13 +157,19 @@ final class FetchPlan {
 
   private List<ViewColumns> decode(FeatureRequest request, long atMillis, OnlineStore store) {
     Map<List<Field>, DistinctKeys> entities = new HashMap<>();
-    List<byte[]> wanted = new ArrayList<>();
+    StateBatch wanted = new StateBatch();
     for (ViewFetch view : views) {
       view.addKeys(
           entities.computeIfAbsent(view.keys(), fields -> DistinctKeys.of(request, fields)),
           wanted);
     }
-    List<byte[]> states = wanted.isEmpty() ? List.of() : store.read(wanted);
+    if (wanted.size() > 0) {
+      store.read(wanted);
+    }
+    List<byte[]> states = new ArrayList<>();
+    for (int key = 0; key < wanted.size(); key++) {
+      states.add(wanted.copy(key));
+    }
     List<List<byte[]>> statesOf = new ArrayList<>(views.size());
     List<ViewColumns> decoded = new ArrayList<>(views.size());
     int from = 0;

@@ -3,6 +3,7 @@ package dev.tandem.serving.fetch;
 import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.key.EntityKeys;
 import dev.tandem.features.state.StateReader;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
@@ -49,11 +50,12 @@ final class ViewFetch {
    *
    * @throws InvalidRequestException if a key is a string that is not Unicode text
    */
-  void addKeys(DistinctKeys entities, List<byte[]> into) {
+  void addKeys(DistinctKeys entities, StateBatch into) {
     EntityKeys encoded = codec.keysOf(entities.keys());
     try {
       for (int entity = 0; entity < entities.count(); entity++) {
-        into.add(encoded.encode(entity));
+        int start = into.makeRoom(encoded.length(entity));
+        encoded.encode(entity, into.keys(), start);
       }
     } catch (IllegalArgumentException e) {
       String names = String.join(", ", keys.stream().map(Field::name).toList());

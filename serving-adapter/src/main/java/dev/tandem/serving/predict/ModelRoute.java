@@ -2,6 +2,7 @@ package dev.tandem.serving.predict;
 
 import dev.tandem.features.table.Table;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,16 +68,12 @@ public final class ModelRoute implements AutoCloseable {
     return chosen.model().predict(features).of(chosen.name());
   }
 
-  /**
-   * Lets the shadow score what has been answered.
-   *
-   * @param done run when the features are no longer needed, perhaps later and by another thread
-   */
-  void follow(Table features, Predictions answered, Runnable done) {
+  /** Lets the shadow score what has been answered; takes over the features. */
+  void follow(FeatureVectors features, Predictions answered) {
     if (shadow.isPresent()) {
-      shadow.get().offer(features, answered, done);
+      shadow.get().offer(features, answered);
     } else {
-      done.run();
+      features.close();
     }
   }
 

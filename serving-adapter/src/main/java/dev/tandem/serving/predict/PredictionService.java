@@ -28,8 +28,8 @@ public final class PredictionService {
   private interface Scoring {
     Predictions predict(FeatureRequest request, Table features);
 
-    /** Lets others see what was answered; runs {@code done} when the features are free again. */
-    void follow(Table features, Predictions answered, Runnable done);
+    /** Lets others see what was answered; takes over the features. */
+    void follow(FeatureVectors features, Predictions answered);
   }
 
   private record Fixed(Predictor predictor) implements Scoring {
@@ -39,8 +39,8 @@ public final class PredictionService {
     }
 
     @Override
-    public void follow(Table features, Predictions answered, Runnable done) {
-      done.run();
+    public void follow(FeatureVectors features, Predictions answered) {
+      features.close();
     }
   }
 
@@ -51,8 +51,8 @@ public final class PredictionService {
     }
 
     @Override
-    public void follow(Table features, Predictions answered, Runnable done) {
-      route.follow(features, answered, done);
+    public void follow(FeatureVectors features, Predictions answered) {
+      route.follow(features, answered);
     }
   }
 
@@ -97,10 +97,18 @@ public final class PredictionService {
   /** The same for a caller that also reads the features. */
   public <T> T predict(FeatureRequest request, Scored<T> then) {
     FeatureVectors features = client.fetch(request);
-    Predictions predictions = scoring.predict(request, features.values());
-    T answer = then.read(features, predictions);
-    scoring.follow(features.values(), predictions, () -> {});
-    return answer;
+    boolean handedOver = false;
+    try {
+      Predictions predictions = scoring.predict(request, features.values());
+      T answer = then.read(features, predictions);
+      handedOver = true;
+      scoring.follow(features, predictions);
+      return answer;
+    } finally {
+      if (!handedOver) {
+        features.close();
+      }
+    }
   }
 
   /** What fetches the features. */

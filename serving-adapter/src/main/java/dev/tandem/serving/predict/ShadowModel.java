@@ -1,6 +1,6 @@
 package dev.tandem.serving.predict;
 
-import dev.tandem.features.table.Table;
+import dev.tandem.serving.fetch.FeatureVectors;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -70,31 +70,25 @@ public final class ShadowModel implements AutoCloseable {
     return model;
   }
 
-  /**
-   * Scores rows later.
-   *
-   * @param done run when the features are no longer needed, whatever happens
-   */
-  void offer(Table features, Predictions answered, Runnable done) {
+  /** Scores rows later, or never; takes over the features. */
+  void offer(FeatureVectors features, Predictions answered) {
     try {
-      thread.execute(() -> score(features, answered, done));
+      thread.execute(() -> score(features, answered));
     } catch (RejectedExecutionException e) {
       dropped.increment();
-      done.run();
+      features.close();
     }
   }
 
-  private void score(Table features, Predictions answered, Runnable done) {
-    try {
-      listener.scored(answered, model.predict(features));
+  private void score(FeatureVectors features, Predictions answered) {
+    try (features) {
+      listener.scored(answered, model.predict(features.values()));
       scored.increment();
     } catch (RuntimeException e) {
       failed.increment();
       if (failed.sum() == 1) {
         log.error("the shadow model {} failed, further failures are counted", model.directory(), e);
       }
-    } finally {
-      done.run();
     }
   }
 

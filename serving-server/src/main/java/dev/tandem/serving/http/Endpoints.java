@@ -34,6 +34,7 @@ final class Endpoints {
         List.of(
             Route.post("/get-online-features", json::features),
             Route.post("/predict", json::predict),
+            Route.post("/rank", json::rank),
             Route.open("/healthz", json::health)));
   }
 

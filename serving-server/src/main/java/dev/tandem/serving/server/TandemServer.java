@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The library behind HTTP: {@code POST /get-online-features}, {@code POST /predict} and {@code GET
- * /healthz}, all of them JSON.
+ * The library behind HTTP: {@code POST /get-online-features}, {@code POST /predict}, {@code POST
+ * /rank} and {@code GET /healthz}, all of them JSON.
  *
- * <p>It borrows the clients and predictors: close the server first, then those.
+ * <p>It borrows the clients and models: close the server first, then those.
  */
 public final class TandemServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TandemServer.class);
@@ -39,10 +39,18 @@ public final class TandemServer implements AutoCloseable {
    */
   public static TandemServer start(
       ServerSettings settings, FeatureClients clients, List<Predictor> models) {
-    Catalog catalog = Catalog.of(clients, models);
+    return start(settings, Catalog.of(clients, models));
+  }
+
+  /**
+   * The same for whatever a catalog offers.
+   *
+   * @throws PortInUseException if another process listens there
+   */
+  public static TandemServer start(ServerSettings settings, Catalog catalog) {
     try {
       TandemServer server = new TandemServer(HttpEdge.start(settings, catalog));
-      log.info("serving on {} with {} models", server.uri(), models.size());
+      log.info("serving on {} with {} models", server.uri(), catalog.models().size());
       return server;
     } catch (IOException e) {
       throw cannotListen(settings, e);
