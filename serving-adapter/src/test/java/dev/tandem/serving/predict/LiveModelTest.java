@@ -70,7 +70,7 @@ class LiveModelTest {
   }
 
   private void assertClosed(Predictor predictor) {
-    assertThatThrownBy(() -> predictor.predict(features(1)))
+    assertThatThrownBy(() -> predictor.predict(Table.allocate(predictor.layout(), 1)))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -262,7 +262,7 @@ class TandemServerTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(json(response).at("/error").asText())
-        .isEqualTo("no such path, there are: /get-online-features, /predict, /healthz");
+        .isEqualTo("no such path, there are: /get-online-features, /predict, /rank, /healthz");
   }
 
   @Test
