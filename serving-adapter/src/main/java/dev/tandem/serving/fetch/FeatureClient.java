@@ -54,7 +54,14 @@ public final class FeatureClient {
     }
     plan.requireComplete(request);
     long at = request.atMillis().orElseGet(settings.clock()::millis);
-    return plan.fetch(request, at, store);
+    FeatureVectors vectors = plan.fetch(request, at, store, settings.watch());
+    settings.watch().fetched(vectors);
+    return vectors;
+  }
+
+  /** Who is told of every request. */
+  public FetchWatch watch() {
+    return settings.watch();
   }
 
   /** The name of the service. */

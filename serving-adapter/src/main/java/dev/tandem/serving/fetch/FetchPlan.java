@@ -132,9 +132,11 @@ final class FetchPlan {
   }
 
   /** The features of a complete request. */
-  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store) {
-    List<ViewColumns> columns = decode(request, atMillis, store);
+  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+    List<ViewColumns> columns = decode(request, atMillis, store, watch);
+    long began = System.nanoTime();
     Table values = service.complete(inputs(request, columns), instants(request.rows(), atMillis));
+    watch.took(Stage.EVALUATE, System.nanoTime() - began);
     FeatureStatus[][] statuses = new FeatureStatus[sources.size()][];
     long[][] newest = new long[sources.size()][];
     long[][] newestOf = new long[columns.size()][];
@@ -155,7 +157,9 @@ final class FetchPlan {
     return new FeatureVectors(values, statuses, newest, atMillis, service.version());
   }
 
-  private List<ViewColumns> decode(FeatureRequest request, long atMillis, OnlineStore store) {
+  private List<ViewColumns> decode(
+      FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+    long began = System.nanoTime();
     Map<List<Field>, DistinctKeys> entities = new HashMap<>();
     StateBatch wanted = new StateBatch();
     for (ViewFetch view : views) {
@@ -166,6 +170,8 @@ final class FetchPlan {
     if (wanted.size() > 0) {
       store.read(wanted);
     }
+    long read = System.nanoTime();
+    watch.took(Stage.READ, read - began);
     List<byte[]> states = new ArrayList<>();
     for (int key = 0; key < wanted.size(); key++) {
       states.add(wanted.copy(key));
@@ -189,6 +195,7 @@ final class FetchPlan {
         decoded.add(group.decode(distinct, statesOf.get(view), keys, newest, atMillis));
       }
     }
+    watch.took(Stage.DECODE, System.nanoTime() - read);
     return decoded;
   }
 

@@ -4,6 +4,7 @@ import dev.tandem.features.table.Table;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.Stage;
 import java.util.List;
 
 /**
@@ -99,7 +100,9 @@ public final class PredictionService {
     FeatureVectors features = client.fetch(request);
     boolean handedOver = false;
     try {
+      long began = System.nanoTime();
       Predictions predictions = scoring.predict(request, features.values());
+      client.watch().took(Stage.PREDICT, System.nanoTime() - began);
       T answer = then.read(features, predictions);
       handedOver = true;
       scoring.follow(features, predictions);

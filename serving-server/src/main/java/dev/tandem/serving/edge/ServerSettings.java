@@ -2,66 +2,76 @@ package dev.tandem.serving.edge;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
- * How a server listens and what it bears.
+ * How a server listens, to whom, and what it bears.
  *
  * @param host the address to bind; the default, 127.0.0.1, is not reachable from other machines
- * @param port the port, or 0 for any free one
- * @param threads how many requests are worked on at a time
- * @param maxBodyBytes the longest body of a request, in bytes
- * @param closeGrace how long closing the server waits for requests that have begun
+ * @param port the port for HTTP, or 0 for any free one
+ * @param grpcPort the port for gRPC, or 0 for any free one; empty for none
  */
 public record ServerSettings(
-    String host, int port, int threads, int maxBodyBytes, Duration closeGrace) {
-  /** The port of {@link #defaults}. */
+    String host, int port, OptionalInt grpcPort, Access access, Limits limits) {
+  /** The port for HTTP of {@link #defaults}. */
   public static final int DEFAULT_PORT = 6566;
-
-  private static final int MIN_THREADS = 8;
 
   public ServerSettings {
     Objects.requireNonNull(host, "host");
-    require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
-    require(threads >= 1, "threads", threads, "1 or more");
-    require(maxBodyBytes >= 1, "maxBodyBytes", maxBodyBytes, "1 or more");
-    if (closeGrace.isNegative()) {
-      throw new IllegalArgumentException(
-          "closeGrace: found " + closeGrace + ", allowed: 0 or more");
-    }
+    Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(limits, "limits");
+    requirePort("port", port);
+    grpcPort.ifPresent(other -> requirePort("grpcPort", other));
   }
 
-  /**
-   * Loopback only, port 6566, two threads per processor but at least 8, bodies up to 4 MiB, 10
-   * seconds to finish.
-   */
+  /** Loopback only, port 6566 and no gRPC, everybody, and the default limits. */
   public static ServerSettings defaults() {
-    int threads = Math.max(MIN_THREADS, 2 * Runtime.getRuntime().availableProcessors());
-    return new ServerSettings("127.0.0.1", DEFAULT_PORT, threads, 4 << 20, Duration.ofSeconds(10));
+    return new ServerSettings(
+        "127.0.0.1", DEFAULT_PORT, OptionalInt.empty(), Access.open(), Limits.defaults());
   }
 
   /** The same on another address. */
   public ServerSettings withHost(String newHost) {
-    return new ServerSettings(newHost, port, threads, maxBodyBytes, closeGrace);
+    return new ServerSettings(newHost, port, grpcPort, access, limits);
   }
 
-  /** The same on another port; 0 for any free one. */
+  /** The same on another port for HTTP; 0 for any free one. */
   public ServerSettings withPort(int newPort) {
-    return new ServerSettings(host, newPort, threads, maxBodyBytes, closeGrace);
+    return new ServerSettings(host, newPort, grpcPort, access, limits);
+  }
+
+  /** The same with gRPC on a port; 0 for any free one. */
+  public ServerSettings withGrpcPort(int newPort) {
+    return new ServerSettings(host, port, OptionalInt.of(newPort), access, limits);
+  }
+
+  /** The same for others. */
+  public ServerSettings withAccess(Access newAccess) {
+    return new ServerSettings(host, port, grpcPort, newAccess, limits);
   }
 
   /** The same with another limit on bodies. */
   public ServerSettings withMaxBodyBytes(int newMaxBodyBytes) {
-    return new ServerSettings(host, port, threads, newMaxBodyBytes, closeGrace);
+    return with(new Limits(limits.threads(), newMaxBodyBytes, limits.closeGrace()));
   }
 
   /** The same with another number of threads. */
   public ServerSettings withThreads(int newThreads) {
-    return new ServerSettings(host, port, newThreads, maxBodyBytes, closeGrace);
+    return with(new Limits(newThreads, limits.maxBodyBytes(), limits.closeGrace()));
   }
 
-  private static void require(boolean fine, String name, int found, String allowed) {
-    if (!fine) {
-      throw new IllegalArgumentException(name + ": found " + found + ", allowed: " + allowed);
+  /** The same with another time for requests that have begun when the server closes. */
+  public ServerSettings withCloseGrace(Duration newCloseGrace) {
+    return with(new Limits(limits.threads(), limits.maxBodyBytes(), newCloseGrace));
+  }
+
+  private ServerSettings with(Limits newLimits) {
+    return new ServerSettings(host, port, grpcPort, access, newLimits);
+  }
+
+  private static void requirePort(String name, int found) {
+    if (found < 0 || found > 65_535) {
+      throw new IllegalArgumentException(name + ": found " + found + ", allowed: 0 to 65535");
     }
   }
 }

@@ -4,8 +4,13 @@ import dev.tandem.features.state.CorruptStateException;
 import dev.tandem.features.store.CorruptValueException;
 import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.OutputBytes;
+import dev.tandem.serving.edge.OutputPool;
+import dev.tandem.serving.edge.RequestWatch;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.json.JsonAnswerWriter;
+import dev.tandem.serving.metrics.ServingMetrics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +30,28 @@ final class Endpoints {
     routes.forEach(route -> this.routes.put(route.path(), route));
   }
 
-  /** All paths over what a server offers. */
-  static Endpoints of(Catalog catalog) {
-    JsonAnswerWriter writer = new JsonAnswerWriter();
-    JsonEndpoints json = new JsonEndpoints(catalog, writer);
-    return new Endpoints(
-        writer,
-        List.of(
-            Route.post("/get-online-features", json::features),
-            Route.post("/predict", json::predict),
-            Route.post("/rank", json::rank),
-            Route.open("/healthz", json::health)));
+  /**
+   * All paths over what a server offers.
+   *
+   * @param metrics what {@code /metrics} shows; empty for no such path
+   */
+  static Endpoints of(Catalog catalog, OutputPool pool, Optional<ServingMetrics> metrics) {
+    JsonAnswerWriter writer = new JsonAnswerWriter(pool);
+    JsonEndpoints json =
+        new JsonEndpoints(
+            catalog, writer, metrics.<RequestWatch>map(m -> m).orElse(RequestWatch.NONE));
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.post("/get-online-features", json::features));
+    routes.add(Route.post("/predict", json::predict));
+    routes.add(Route.post("/rank", json::rank));
+    routes.add(Route.open("/healthz", json::alive));
+    routes.add(Route.open("/readyz", json::ready));
+    metrics.ifPresent(
+        shown ->
+            routes.add(
+                Route.get(
+                    "/metrics", body -> Answer.text(ServingMetrics.TEXT_TYPE, shown.text(pool)))));
+    return new Endpoints(writer, routes);
   }
 
   /** The route of a path; empty where there is none. */
@@ -48,7 +64,7 @@ final class Endpoints {
     try {
       return route.handler().answer(body);
     } catch (InvalidRequestException e) {
-      return new Answer(400, writer.invalid(e));
+      return Answer.json(400, writer.invalid(e));
     } catch (StoreUnavailableException e) {
       log.warn("the online store is unavailable: {}", e.getMessage());
       return error(503, "the online store is unavailable, try again later");
@@ -66,8 +82,13 @@ final class Endpoints {
   }
 
   Answer otherMethod(Route route) {
-    byte[] body = writer.error(route.path() + " takes " + route.method() + " only");
-    return new Answer(405, body, Optional.of(route.method()));
+    OutputBytes body = writer.error(route.path() + " takes " + route.method() + " only");
+    return Answer.json(405, body).with("Allow", route.method());
+  }
+
+  Answer unknownCaller() {
+    return error(401, "this server asks for an API key, in X-API-Key or Authorization: Bearer")
+        .with("WWW-Authenticate", "Bearer");
   }
 
   Answer tooLarge(int maxBodyBytes) {
@@ -79,6 +100,6 @@ final class Endpoints {
   }
 
   private Answer error(int status, String message) {
-    return new Answer(status, writer.error(message));
+    return Answer.json(status, writer.error(message));
   }
 }

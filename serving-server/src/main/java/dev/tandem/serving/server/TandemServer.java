@@ -4,13 +4,18 @@ import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.PortInUseException;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
+import dev.tandem.serving.grpc.GrpcEdge;
 import dev.tandem.serving.http.HttpEdge;
+import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.predict.Predictor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class TandemServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TandemServer.class);
 
-  private final HttpEdge edge;
+  private final String scheme;
+  private final HttpEdge http;
+  private final Optional<GrpcEdge> grpc;
 
-  private TandemServer(HttpEdge edge) {
-    this.edge = edge;
+  private TandemServer(ServerSettings settings, HttpEdge http, Optional<GrpcEdge> grpc) {
+    this.scheme = settings.access().tls().isPresent() ? "https" : "http";
+    this.http = http;
+    this.grpc = grpc;
   }
 
   /**
@@ -39,7 +48,7 @@ public final class TandemServer implements AutoCloseable {
    */
   public static TandemServer start(
       ServerSettings settings, FeatureClients clients, List<Predictor> models) {
-    return start(settings, Catalog.of(clients, models));
+    return start(settings, Catalog.of(clients, models), Optional.empty());
   }
 
   /**
@@ -48,13 +57,52 @@ public final class TandemServer implements AutoCloseable {
    * @throws PortInUseException if another process listens there
    */
   public static TandemServer start(ServerSettings settings, Catalog catalog) {
+    return start(settings, catalog, Optional.empty());
+  }
+
+  /** The same with metrics, which the clients' settings name as their watch as well. */
+  public static TandemServer start(
+      ServerSettings settings, Catalog catalog, ServingMetrics metrics) {
+    return start(settings, catalog, Optional.of(metrics));
+  }
+
+  /**
+   * The same with metrics, which the clients' settings name as their watch as well.
+   *
+   * @param metrics what {@code /metrics} shows
+   */
+  public static TandemServer start(
+      ServerSettings settings,
+      FeatureClients clients,
+      List<Predictor> models,
+      ServingMetrics metrics) {
+    return start(settings, Catalog.of(clients, models), Optional.of(metrics));
+  }
+
+  private static TandemServer start(
+      ServerSettings settings, Catalog catalog, Optional<ServingMetrics> metrics) {
     try {
-      TandemServer server = new TandemServer(HttpEdge.start(settings, catalog));
-      log.info("serving on {} with {} models", server.uri(), catalog.models().size());
-      return server;
+      HttpEdge http = HttpEdge.start(settings, catalog, metrics);
+      try {
+        TandemServer server = new TandemServer(settings, http, grpc(settings, catalog, metrics));
+        log.info("serving on {} with {} models", server.uri(), catalog.models().size());
+        server.grpcPort().ifPresent(port -> log.info("serving gRPC on port {}", port));
+        return server;
+      } catch (IOException | RuntimeException e) {
+        http.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw cannotListen(settings, e);
     }
+  }
+
+  private static Optional<GrpcEdge> grpc(
+      ServerSettings settings, Catalog catalog, Optional<ServingMetrics> metrics)
+      throws IOException {
+    return settings.grpcPort().isEmpty()
+        ? Optional.empty()
+        : Optional.of(GrpcEdge.start(settings, settings.grpcPort().getAsInt(), catalog, metrics));
   }
 
   /**
@@ -79,14 +127,19 @@ public final class TandemServer implements AutoCloseable {
 
   /** The address it listens on, with the port it was given. */
   public InetSocketAddress address() {
-    return edge.address();
+    return http.address();
   }
 
   /** The root of its endpoints, for example {@code http://127.0.0.1:6566/}. */
   public URI uri() {
     String host = address().getAddress().getHostAddress();
     String inUri = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return URI.create("http://" + inUri + ":" + address().getPort() + "/");
+    return URI.create(scheme + "://" + inUri + ":" + address().getPort() + "/");
+  }
+
+  /** The port it listens on for gRPC; empty if it does not. */
+  public OptionalInt grpcPort() {
+    return grpc.map(edge -> OptionalInt.of(edge.port())).orElse(OptionalInt.empty());
   }
 
   /**
@@ -94,7 +147,10 @@ public final class TandemServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    edge.close();
+    CompletableFuture<Void> calls =
+        CompletableFuture.runAsync(() -> grpc.ifPresent(GrpcEdge::close));
+    http.close();
+    calls.join();
     log.info("stopped serving");
   }
 }

@@ -23,7 +23,7 @@ class ServerSettingsTest {
         .hasMessage("threads: found 0, allowed: 1 or more");
     assertThatThrownBy(() -> defaults.withMaxBodyBytes(0))
         .hasMessage("maxBodyBytes: found 0, allowed: 1 or more");
-    assertThatThrownBy(() -> new ServerSettings("h", 0, 1, 1, Duration.ofMillis(-1)))
+    assertThatThrownBy(() -> defaults.withCloseGrace(Duration.ofMillis(-1)))
         .hasMessage("closeGrace: found PT-0.001S, allowed: 0 or more");
   }
 }

@@ -66,11 +66,12 @@ class RedisFailureIT {
       assertThat(gone.statusCode()).isEqualTo(503);
       assertThat(gone.body())
           .isEqualTo("{\"error\":\"the online store is unavailable, try again later\"}");
-      assertThat(health(server).statusCode()).isEqualTo(503);
+      assertThat(get(server, "/readyz").statusCode()).isEqualTo(503);
+      assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
       assertThat(send(server, "{").statusCode()).isEqualTo(400);
 
       redis = LocalRedis.startOn(port);
-      assertThat(health(server).statusCode()).isEqualTo(200);
+      assertThat(get(server, "/readyz").statusCode()).isEqualTo(200);
       assertThat(send(server, BODY).statusCode()).isEqualTo(200);
     }
   }
@@ -85,11 +86,11 @@ class RedisFailureIT {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  private static HttpResponse<String> health(TandemServer server)
+  private static HttpResponse<String> get(TandemServer server, String path)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(server.uri().resolve("/healthz")).build(),
+            HttpRequest.newBuilder(server.uri().resolve(path)).build(),
             HttpResponse.BodyHandlers.ofString());
   }
 }
