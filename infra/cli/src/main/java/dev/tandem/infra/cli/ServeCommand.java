@@ -5,6 +5,7 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.job.ModelServer;
 import dev.tandem.infra.job.ProjectJobs;
+import dev.tandem.infra.job.RouteSettings;
 import dev.tandem.serving.edge.ServerSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -20,14 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description =
-        "Answer requests for features and predictions through HTTP until Ctrl-C. Without --redis"
-            + " it starts a Redis of its own and materializes into it what has been ingested.")
+        "Answer requests for features and predictions through HTTP until Ctrl-C; a version that is"
+            + " trained meanwhile takes over. Without --redis it starts a Redis of its own and"
+            + " materializes into it what has been ingested.")
 final class ServeCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private HomeOption home;
   @Mixin private PipelineOptions pipelines;
   @Mixin private ModelOption model;
   @Mixin private RedisOption redis;
+  @Mixin private RouteOptions route;
 
   @Option(
       names = "--port",
@@ -46,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port: found " + port + ", allowed: 0 to 65535");
     }
+    RouteSettings bundles = route.settings();
     PrintWriter out = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
     Model served = model.choose(project);
@@ -57,12 +61,20 @@ final class ServeCommand implements Callable<Integer> {
             home.home(),
             jobs,
             redis.endpoint(),
-            ServerSettings.defaults().withPort(port))) {
+            ServerSettings.defaults().withPort(port),
+            bundles)) {
       out.println("model " + served.name() + " is served at " + server.uri());
       out.println("next: ./tandem predict " + file.path() + " --server " + server.uri() + " ...");
       out.println("stop with Ctrl-C");
       out.flush();
-      new CountDownLatch(1).await();
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        if (bundles.shadow().isPresent()) {
+          out.println("shadow: " + server.differences());
+          out.flush();
+        }
+      }
     }
     return TandemCommand.DONE;
   }

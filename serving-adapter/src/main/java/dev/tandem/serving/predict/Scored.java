@@ -1,0 +1,13 @@
+package dev.tandem.serving.predict;
+
+import dev.tandem.serving.fetch.FeatureVectors;
+
+/**
+ * Reads what a request was answered while its features are at hand.
+ *
+ * @param <T> what it makes of them
+ */
+public interface Scored<T> {
+  /** Called once; the features must not be kept. */
+  T read(FeatureVectors features, Predictions predictions);
+}
