@@ -2,6 +2,9 @@ package dev.tandem.serving.predict;
 
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.ServedRows;
+import java.util.Optional;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
@@ -9,10 +12,12 @@ import dev.tandem.serving.fetch.FeatureRequest;
  */
 public final class PredictionService {
   private final FeatureClient client;
+  private final FeatureClient unheard;
   private final Predictor predictor;
 
   private PredictionService(FeatureClient client, Predictor predictor) {
     this.client = client;
+    this.unheard = client.withoutListener();
     this.predictor = predictor;
   }
 
@@ -32,14 +37,22 @@ public final class PredictionService {
   }
 
   /**
-   * Predicts every task for every row of a request.
+   * Predicts every task for every row of a request, and tells the client's listener.
    *
    * @throws dev.tandem.serving.fetch.InvalidRequestException if the request cannot be answered
    * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer; a
    *     retry is safe
    */
   public Predictions predict(FeatureRequest request) {
-    return predictor.predict(client.fetch(request).values());
+    FeatureVectors features = unheard.fetch(request);
+    Predictions predictions = predictor.predict(features.values());
+    if (client.listener().isPresent()) {
+      client
+          .listener()
+          .get()
+          .served(new ServedRows(client.service(), request, features, Optional.of(predictions)));
+    }
+    return predictions;
   }
 
   /** What fetches the features. */

@@ -1,9 +1,10 @@
 package dev.tandem.serving.predict;
 
+import dev.tandem.serving.fetch.ServedScores;
 import java.util.List;
 
 /** What a model predicts for the rows of a request: a number per task and row. Immutable. */
-public final class Predictions {
+public final class Predictions implements ServedScores {
   private final List<String> tasks;
   private final float[][] values;
   private final int rows;
@@ -21,6 +22,7 @@ public final class Predictions {
   }
 
   /** The names of the tasks, in the model's order. */
+  @Override
   public List<String> tasks() {
     return tasks;
   }
@@ -35,16 +37,19 @@ public final class Predictions {
    *
    * @param task the task's place in {@link #tasks()}
    */
+  @Override
   public float value(int task, int row) {
     return values[task][row];
   }
 
   /** The name of the model. */
+  @Override
   public String model() {
     return model;
   }
 
   /** The version of the model's bundle. */
+  @Override
   public String modelVersion() {
     return modelVersion;
   }
