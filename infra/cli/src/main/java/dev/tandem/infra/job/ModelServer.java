@@ -9,6 +9,8 @@ import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
 import dev.tandem.serving.http.ServerSettings;
 import dev.tandem.serving.http.TandemServer;
+import dev.tandem.serving.log.ServedLog;
+import dev.tandem.serving.log.ServedLogSettings;
 import dev.tandem.serving.predict.Predictor;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ public final class ModelServer implements AutoCloseable {
    *
    * @param redis the online store, which is filled already; empty starts one and fills it with what
    *     has been ingested
+   * @param log keeps what is served; empty keeps nothing
    */
   public static ModelServer start(
       Project project,
@@ -36,10 +39,11 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      Optional<ServedLogSettings> log) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings);
+      server.open(project, model, home, jobs, redis, settings, log);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -53,7 +57,8 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      Optional<ServedLogSettings> log) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -66,6 +71,12 @@ public final class ModelServer implements AutoCloseable {
     TandemServer.requireFree(settings);
     Predictor predictor = Predictor.open(home.bundle(model.name()));
     started.push(predictor);
+    FetchSettings fetch = FetchSettings.defaults();
+    if (log.isPresent()) {
+      ServedLog served = openLog(project, log.get());
+      started.push(served);
+      fetch = fetch.withListener(served);
+    }
     RedisLease lease = RedisLease.of(redis);
     started.push(lease);
     if (redis.isEmpty()) {
@@ -76,10 +87,18 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
+    FeatureClients clients = FeatureClients.of(project, store, fetch);
     TandemServer http = TandemServer.start(settings, clients, List.of(predictor));
     started.push(http);
     uri = http.uri();
+  }
+
+  private static ServedLog openLog(Project project, ServedLogSettings settings) {
+    try {
+      return ServedLog.open(project, settings);
+    } catch (IllegalArgumentException e) {
+      throw new JobFailedException("the served log cannot be kept: " + e.getMessage(), e);
+    }
   }
 
   /** The root of its endpoints. */
