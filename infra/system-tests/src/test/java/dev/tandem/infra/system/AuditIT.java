@@ -123,7 +123,7 @@ class AuditIT {
     JsonNode task = service.at("/calibration/0");
     assertThat(task.path("task").asText()).isEqualTo("click");
     assertThat(task.path("rows").asInt()).isEqualTo(USERS);
-    assertThat(task.path("happened").asDouble()).isEqualTo(clicksInTheHourAfter(CUT));
+    assertThat(task.path("happened").asDouble()).isEqualTo((double) clicksInTheHourAfter(CUT));
     assertThat(task.path("ece").asDouble()).isBetween(0.0, 1.0);
     assertThat(audit("complete").out()).contains("audit     0 mismatches");
   }

@@ -55,8 +55,9 @@ class VerbsIT {
   }
 
   private static void serveAndPredict(SmallProject project, String redis) throws Exception {
+    URI uri;
     try (ServeCall server = ServeCall.start(project, "--redis", redis)) {
-      URI uri = server.uri();
+      uri = server.uri();
       TandemCall predicted = predict(project, uri, "user_id=3,4,500");
       assertThat(predicted.code()).as(predicted.err()).isZero();
       assertThat(predicted.out()).contains("\"rows\" : 3").contains("\"click\" : [");
@@ -64,11 +65,9 @@ class VerbsIT {
       TandemCall wrong = predict(project, uri, "user=3");
       assertThat(wrong.code()).isNotZero();
       assertThat(wrong.err()).contains("user_id");
-
-      server.close();
-      assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
-          .isInstanceOf(ConnectException.class);
     }
+    assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   private static TandemCall predict(SmallProject project, URI server, String field) {
