@@ -17,6 +17,9 @@ import java.util.Locale;
  * <p>Memory is bounded by {@link #BATCH_ROWS}, whatever the size of the log.
  */
 public final class Audit {
+  /** How many rows are shown of each verdict on a feature, unless somebody wants more. */
+  public static final int EXAMPLES = 2;
+
   /** The served rows that are joined at a time. */
   static final int BATCH_ROWS = 100_000;
 

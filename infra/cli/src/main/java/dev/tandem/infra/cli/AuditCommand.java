@@ -37,7 +37,7 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--examples",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "" + Audit.EXAMPLES,
       description =
           "How many rows are shown of each kind of difference of a feature;"
               + " default: ${DEFAULT-VALUE}.")

@@ -31,8 +31,12 @@ final class RunnerOption {
   /** How pipelines run in a home. */
   PipelineSettings settings(TandemHome home) {
     home.requireNoFile();
+    return direct(home).withRunner(runner());
+  }
+
+  /** How they run in this process, on all of its processors. */
+  static PipelineSettings direct(TandemHome home) {
     return PipelineSettings.of(home.directory())
-        .withRunner(runner())
         .withParallelism(Runtime.getRuntime().availableProcessors());
   }
 }
