@@ -9,6 +9,8 @@ import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.log.ServedLog;
+import dev.tandem.serving.log.ServedLogSettings;
 import dev.tandem.serving.predict.BundleWatch;
 import dev.tandem.serving.predict.ModelRoute;
 import dev.tandem.serving.predict.PredictionService;
@@ -38,6 +40,7 @@ public final class ModelServer implements AutoCloseable {
    *
    * @param redis the online store, which is filled already; empty starts one and fills it with what
    *     has been ingested
+   * @param log keeps what is served; empty keeps nothing
    */
   public static ModelServer start(
       Project project,
@@ -46,10 +49,11 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
-      RouteSettings route) {
+      RouteSettings route,
+      Optional<ServedLogSettings> log) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings, route);
+      server.open(project, model, home, jobs, redis, settings, route, log);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -64,7 +68,8 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
-      RouteSettings routeSettings) {
+      RouteSettings routeSettings,
+      Optional<ServedLogSettings> log) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -79,6 +84,12 @@ public final class ModelServer implements AutoCloseable {
         new RouteOpening(project, model, routeSettings)
             .open(home.bundle(model.name()), differences);
     started.push(route);
+    FetchSettings fetch = FetchSettings.defaults();
+    if (log.isPresent()) {
+      ServedLog served = openLog(project, log.get());
+      started.push(served);
+      fetch = fetch.withListener(served);
+    }
     RedisLease lease = RedisLease.of(redis);
     started.push(lease);
     if (redis.isEmpty()) {
@@ -89,7 +100,7 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
+    FeatureClients clients = FeatureClients.of(project, store, fetch);
     ServedModel served =
         ServedModel.of(
                 PredictionService.of(
@@ -99,6 +110,14 @@ public final class ModelServer implements AutoCloseable {
     TandemServer http = TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)));
     started.push(http);
     uri = http.uri();
+  }
+
+  private static ServedLog openLog(Project project, ServedLogSettings settings) {
+    try {
+      return ServedLog.open(project, settings);
+    } catch (IllegalArgumentException e) {
+      throw new JobFailedException("the served log cannot be kept: " + e.getMessage(), e);
+    }
   }
 
   /** The root of its endpoints. */

@@ -41,7 +41,10 @@ class QuickstartIT {
     assertThat(first.at("/predict/p50_ms").asDouble()).isPositive();
     assertThat(Files.readString(directory.resolve("report.html")))
         .contains("Trained and served on the same numbers.");
-    assertThat(out.toString()).contains("0 mismatches").contains("next      ./tandem serve");
+    assertThat(out.toString())
+        .contains("bit for bit: 0 mismatches")
+        .containsPattern("audit     1,000 served rows x 46 features, .*: 0 mismatches")
+        .contains("next      ./tandem serve");
 
     assertThat(quickstart()).as(err.toString()).isEqualTo(TandemCommand.DONE);
     assertThat(report().path("tasks")).isEqualTo(first.path("tasks"));
