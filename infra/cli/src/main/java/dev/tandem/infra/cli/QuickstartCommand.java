@@ -2,10 +2,10 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.infra.job.JobSettings;
 import dev.tandem.infra.job.LogFiles;
-import dev.tandem.infra.job.RunReport;
 import dev.tandem.infra.job.ShopExample;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.job.WholePath;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.infra.shop.ShopOptions;
 import dev.tandem.pipelines.RunnerKind;
 import java.io.IOException;

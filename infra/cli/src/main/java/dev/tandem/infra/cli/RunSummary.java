@@ -1,7 +1,7 @@
 package dev.tandem.infra.cli;
 
-import dev.tandem.infra.job.RunReport;
 import dev.tandem.infra.job.TandemHome;
+import dev.tandem.infra.report.RunReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalDouble;

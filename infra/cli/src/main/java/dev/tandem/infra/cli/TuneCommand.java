@@ -9,6 +9,7 @@ import dev.tandem.features.search.SettingValue;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.features.yaml.SearchSpaceReader;
 import dev.tandem.infra.job.JobListener;
+import dev.tandem.infra.job.TableRun;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.job.TuneJob;
 import dev.tandem.infra.job.TunedModel;
@@ -39,6 +40,12 @@ final class TuneCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private ModelOption model;
   @Mixin private HomeOption home;
+
+  @Option(
+      names = "--table",
+      paramLabel = "PATH",
+      description = "A table to train on; --model then names the file that declares its model.")
+  private Optional<String> table = Optional.empty();
 
   @Option(
       names = "--space",
@@ -94,8 +101,12 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Project project = ProjectReader.read(file.path());
-    Model declared = model.choose(project);
+    TandemHome directory = home.home();
+    directory.requireNoFile();
+    JobListener listener = json ? JobListener.silent() : Progress.on(out);
+    Optional<TableRun> run = table.map(rows -> model.runOnTable(rows, directory, spec, listener));
+    Project project = run.map(TableRun::project).orElseGet(() -> ProjectReader.read(file.path()));
+    Model declared = run.isPresent() ? project.models().get(0) : model.choose(project);
     Model judged =
         metric
             .map(
@@ -104,15 +115,13 @@ final class TuneCommand implements Callable<Integer> {
                         .set(declared, new SettingValue.Scalar(name)))
             .orElse(declared);
     SearchSpace read = SearchSpaceReader.read(space, declared);
-    TandemHome directory = home.home();
-    directory.requireNoFile();
-    JobListener listener = json ? JobListener.silent() : Progress.on(out);
-    TunedModel tuned =
-        new TuneJob(project, directory, listener).run(judged, read, settings(judged));
+    TuningSettings asked = settings(judged);
+    run.ifPresent(TableRun::prepare);
+    TunedModel tuned = new TuneJob(project, directory, listener).run(judged, read, asked);
     if (json) {
       out.println(TuningJson.write(tuned));
     } else {
-      new TuningSummary(out).print(tuned);
+      new TuningSummary(out).print(tuned, directory.tuningReport(judged.name()));
     }
     return TandemCommand.DONE;
   }

@@ -1,0 +1,40 @@
+package dev.tandem.infra.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Horizontal bars, one below the other, each with its name before it. */
+public final class BarChart {
+  private BarChart() {}
+
+  /** A bar of a length. */
+  public record Bar(String name, double length) {}
+
+  /**
+   * The chart of some bars.
+   *
+   * @param name what it shows
+   * @param unit of the lengths
+   * @param colour of the bars, the n-th of the style
+   * @param numbers what the bars are made of
+   */
+  public static Chart of(String name, String unit, int colour, List<Bar> bars, PageTable numbers) {
+    ObjectNode options = ChartParts.options("item");
+    ((ObjectNode) options.get("grid")).put("top", 8);
+    ObjectNode length = ChartParts.axis(options, "xAxis", "value", unit).put("splitNumber", 3);
+    length.putObject("axisLabel").put("hideOverlap", true);
+    ObjectNode names = options.putObject("yAxis").put("type", "category").put("inverse", true);
+    names.putObject("axisTick").put("show", false);
+    names.putObject("axisLabel").put("width", 150).put("overflow", "truncate").put("fontSize", 11);
+    ArrayNode categories = names.putArray("data");
+    ObjectNode series = options.putArray("series").addObject();
+    series.put("type", "bar").put("name", unit).put("color", ChartParts.colour(colour));
+    ArrayNode lengths = series.putArray("data");
+    for (Bar bar : bars) {
+      categories.add(bar.name());
+      lengths.add(ChartParts.shown(bar.length()));
+    }
+    return new Chart(name, bars.size() > 8 ? "tall" : "small", options, numbers);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tandem.infra.page;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** What the options of all charts have in common. */
+final class ChartParts {
+  private static final MathContext SHOWN = new MathContext(5);
+  private static final int COLOURS = 8;
+
+  private ChartParts() {}
+
+  /** Options without axes and series. */
+  static ObjectNode options(String tooltipTrigger) {
+    ObjectNode options = JsonNodeFactory.instance.objectNode();
+    options.put("animation", false);
+    options
+        .putObject("grid")
+        .put("left", 8)
+        .put("right", 20)
+        .put("top", 34)
+        .put("bottom", 26)
+        .put("containLabel", true);
+    options.putObject("tooltip").put("trigger", tooltipTrigger).put("confine", true);
+    return options;
+  }
+
+  /** An axis with its name in the middle of it. */
+  static ObjectNode axis(ObjectNode options, String side, String type, String name) {
+    return options
+        .putObject(side)
+        .put("type", type)
+        .put("name", name)
+        .put("nameLocation", side.equals("xAxis") ? "middle" : "end")
+        .put("nameGap", side.equals("xAxis") ? 26 : 10)
+        .put("scale", true);
+  }
+
+  /** The colour of the style for the n-th of several. */
+  static String colour(int n) {
+    return "var(--c" + n % COLOURS + ")";
+  }
+
+  /** A number with as many digits as can be seen. */
+  static BigDecimal shown(double number) {
+    return new BigDecimal(number).round(SHOWN);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tandem.infra.report;
+
+import dev.tandem.infra.page.Block;
+import dev.tandem.infra.page.NumberText;
+import dev.tandem.infra.page.PageTable;
+import dev.tandem.infra.page.PageTable.Cell;
+import dev.tandem.infra.page.PageTable.Row;
+import dev.tandem.infra.page.Section;
+import dev.tandem.training.explain.GateShares;
+import dev.tandem.training.explain.GateShares.Segment;
+import dev.tandem.training.explain.GateShares.Share;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How the gates of a network share out what they mix, by task and by segment. */
+final class GateSection {
+  private static final String HEADING = "Gates";
+
+  /** Segments of fewer rows are left to those who open the whole table. */
+  private static final int FEWEST_ROWS = 50;
+
+  private static final int SHOWN = 6;
+  private static final double COLLAPSED = 0.9;
+
+  private final String architecture;
+  private final List<GateShares> gates;
+
+  GateSection(String architecture, List<GateShares> gates) {
+    this.architecture = architecture;
+    this.gates = gates;
+  }
+
+  Section section() {
+    if (gates.isEmpty()) {
+      return Section.leftOut(
+          HEADING,
+          "The architecture "
+              + architecture
+              + " has no gates: it does not weight what its tasks share row by row, as mmoe, ple or"
+              + " aitm do.");
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Tables(List.of(all())));
+    List<PageTable> different = new ArrayList<>();
+    List<PageTable> whole = new ArrayList<>();
+    for (GateShares gate : gates) {
+      List<Segment> most = mostDifferent(gate);
+      if (!most.isEmpty()) {
+        different.add(
+            segments("The segments in which " + gate.gate() + " differs most", gate, most));
+      }
+      if (!gate.segments().isEmpty()) {
+        whole.add(segments(gate.gate(), gate, gate.segments()));
+      }
+    }
+    blocks.add(new Block.Cards(different));
+    if (!whole.isEmpty()) {
+      blocks.add(new Block.More("Every segment", whole));
+    }
+    return new Section(
+        HEADING,
+        "The mean weight that each gate gives to what it mixes; a row of the table adds up to 1. Equal"
+            + " weights everywhere mean that the gate has nothing to choose, nearly 1 for one that"
+            + " the others are not used. A segment is the rows with one value of an input; of inputs"
+            + " with many values, such as ids, those seen often enough in training and the others.",
+        blocks);
+  }
+
+  private PageTable all() {
+    Set<String> names = new LinkedHashSet<>();
+    gates.forEach(gate -> names.addAll(gate.mixed()));
+    List<String> head = new ArrayList<>(List.of("gate"));
+    head.addAll(names);
+    List<Row> rows = new ArrayList<>();
+    for (GateShares gate : gates) {
+      List<Cell> cells = new ArrayList<>();
+      for (String name : names) {
+        int at = gate.mixed().indexOf(name);
+        cells.add(at < 0 ? Cell.number("") : cell(gate.all().means().get(at)));
+      }
+      rows.add(new Row(gate.gate(), cells));
+    }
+    return new PageTable("All rows", head, rows);
+  }
+
+  private static PageTable segments(String caption, GateShares gate, List<Segment> segments) {
+    List<String> head = new ArrayList<>(List.of("segment"));
+    head.addAll(gate.mixed());
+    head.add("rows");
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("all rows", gate.all()));
+    segments.forEach(s -> rows.add(row(s.feature() + " = " + s.value(), s.share())));
+    return new PageTable(caption, head, rows);
+  }
+
+  private static Row row(String name, Share share) {
+    List<Cell> cells = new ArrayList<>();
+    share.means().forEach(mean -> cells.add(cell(mean)));
+    cells.add(Cell.number(NumberText.count(share.rows())));
+    return new Row(name, cells);
+  }
+
+  private static Cell cell(double weight) {
+    return Cell.heat(NumberText.fixed(weight, 2), weight);
+  }
+
+  private static List<Segment> mostDifferent(GateShares gate) {
+    return gate.segments().stream()
+        .filter(segment -> segment.share().rows() >= FEWEST_ROWS)
+        .sorted(Comparator.comparingDouble(gate::distance).reversed())
+        .limit(SHOWN)
+        .toList();
+  }
+
+  /** A sentence for each gate that uses one of many alone. */
+  List<String> findings() {
+    List<String> found = new ArrayList<>();
+    for (GateShares gate : gates) {
+      for (int i = 0; gate.mixed().size() > 1 && i < gate.mixed().size(); i++) {
+        if (gate.all().means().get(i) >= COLLAPSED) {
+          found.add(
+              "%s gives %s of its weight to %s: the others are hardly used."
+                  .formatted(
+                      gate.gate(),
+                      NumberText.percent(gate.all().means().get(i)),
+                      gate.mixed().get(i)));
+        }
+      }
+    }
+    return found;
+  }
+}
