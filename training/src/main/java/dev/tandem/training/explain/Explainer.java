@@ -155,8 +155,11 @@ public final class Explainer {
 
   private static Neighbourhood neighbourhood(
       VocabularyTransform input, EmbeddingNeighbours neighbours, String value) {
-    return new Neighbourhood(
-        input.feature().name(), value, neighbours.nearest(value, SHOWN_NEIGHBOURS));
+    List<Neighbour> nearest =
+        neighbours.nearest(value, SHOWN_NEIGHBOURS).stream()
+            .filter(neighbour -> neighbour.cosine() > 0)
+            .toList();
+    return new Neighbourhood(input.feature().name(), value, nearest);
   }
 
   /** Words, and numbers of which there are few; of two values each is the other's nearest. */

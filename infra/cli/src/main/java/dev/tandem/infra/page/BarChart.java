@@ -21,12 +21,12 @@ public final class BarChart {
    */
   public static Chart of(String name, String unit, int colour, List<Bar> bars, PageTable numbers) {
     ObjectNode options = ChartParts.options("item");
-    ((ObjectNode) options.get("grid")).put("top", 8);
+    ((ObjectNode) options.get("grid")).put("top", 8).put("left", 4);
     ObjectNode length = ChartParts.axis(options, "xAxis", "value", unit).put("splitNumber", 3);
     length.putObject("axisLabel").put("hideOverlap", true);
     ObjectNode names = options.putObject("yAxis").put("type", "category").put("inverse", true);
     names.putObject("axisTick").put("show", false);
-    names.putObject("axisLabel").put("width", 150).put("overflow", "truncate").put("fontSize", 11);
+    names.putObject("axisLabel").put("width", 185).put("overflow", "truncate").put("fontSize", 11);
     ArrayNode categories = names.putArray("data");
     ObjectNode series = options.putArray("series").addObject();
     series.put("type", "bar").put("name", unit).put("color", ChartParts.colour(colour));

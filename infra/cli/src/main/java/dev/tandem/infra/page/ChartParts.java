@@ -18,9 +18,9 @@ final class ChartParts {
     options.put("animation", false);
     options
         .putObject("grid")
-        .put("left", 8)
+        .put("left", 24)
         .put("right", 20)
-        .put("top", 34)
+        .put("top", 40)
         .put("bottom", 26)
         .put("containLabel", true);
     options.putObject("tooltip").put("trigger", tooltipTrigger).put("confine", true);
@@ -33,8 +33,8 @@ final class ChartParts {
         .putObject(side)
         .put("type", type)
         .put("name", name)
-        .put("nameLocation", side.equals("xAxis") ? "middle" : "end")
-        .put("nameGap", side.equals("xAxis") ? 26 : 10)
+        .put("nameLocation", "middle")
+        .put("nameGap", side.equals("xAxis") ? 26 : 46)
         .put("scale", true);
   }
 

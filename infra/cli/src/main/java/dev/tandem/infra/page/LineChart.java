@@ -28,7 +28,7 @@ public final class LineChart {
   /** Lines that are read point by point at the same places, such as epochs. */
   public static LineChart byPlace(String xName, String yName) {
     LineChart chart = new LineChart(xName, yName, "axis");
-    chart.x.put("minInterval", 1).put("splitNumber", 4);
+    chart.x.put("min", 1).put("minInterval", 1).put("splitNumber", 4);
     chart.x.putObject("splitLine").put("show", false);
     return chart;
   }
@@ -36,8 +36,8 @@ public final class LineChart {
   /** Curves of two measures of the same unit, both from 0 on, with their diagonal. */
   public static LineChart square(String xName, String yName, double to) {
     LineChart chart = new LineChart(xName, yName, "item");
-    chart.x.put("min", 0).put("max", to);
-    chart.y.put("min", 0).put("max", to);
+    chart.x.put("min", 0).put("max", ChartParts.shown(to));
+    chart.y.put("min", 0).put("max", ChartParts.shown(to));
     ObjectNode diagonal = chart.add("", GUIDE, List.of(new Point(0, 0), new Point(to, to)));
     diagonal
         .put("silent", true)
@@ -80,10 +80,7 @@ public final class LineChart {
     ObjectNode mark = ((ObjectNode) series.get(0)).putObject("markLine");
     mark.put("symbol", "none").put("silent", true);
     mark.putObject("lineStyle").put("color", GUIDE).put("type", "dotted");
-    mark.putObject("label")
-        .put("formatter", label)
-        .put("color", GUIDE)
-        .put("position", "insideEndTop");
+    mark.putObject("label").put("formatter", label).put("color", GUIDE).put("position", "end");
     mark.putArray("data").addObject().put("xAxis", place);
     return this;
   }
@@ -112,6 +109,9 @@ public final class LineChart {
    * @param numbers what its lines are made of
    */
   public Chart chart(String name, String shape, PageTable numbers) {
+    if (legend.size() < 2) {
+      options.putObject("legend").put("show", false);
+    }
     return new Chart(name, shape, options, numbers);
   }
 }

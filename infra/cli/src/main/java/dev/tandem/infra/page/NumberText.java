@@ -26,8 +26,9 @@ public final class NumberText {
     return fixed(100 * share, Math.abs(share) < 0.01 && share != 0 ? 2 : 1) + " %";
   }
 
-  /** A difference with its sign. */
+  /** A difference with its sign, if it is not 0. */
   public static String signed(double number, int places) {
-    return String.format(Locale.ROOT, "%+." + places + "f", number);
+    String text = String.format(Locale.ROOT, "%+." + places + "f", number);
+    return text.matches("[+-][0.]+") ? text.substring(1) : text;
   }
 }

@@ -2,6 +2,7 @@ package dev.tandem.infra.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,17 @@ public record PageTable(String caption, List<String> head, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
+  /** The cells of the head, which stand as those below them do. */
+  List<Cell> heading() {
+    return IntStream.range(0, head.size())
+        .mapToObj(
+            column ->
+                column > 0 && !rows.isEmpty() && rows.get(0).isWords(column - 1)
+                    ? Cell.words(head.get(column))
+                    : Cell.number(head.get(column)))
+        .toList();
+  }
+
   /** A table without a caption. */
   public static PageTable of(List<String> head, List<Row> rows) {
     return new PageTable("", head, rows);
@@ -32,6 +44,10 @@ public record PageTable(String caption, List<String> head, List<Row> rows) {
   public record Row(String name, List<Cell> cells) {
     public Row {
       cells = List.copyOf(cells);
+    }
+
+    private boolean isWords(int cell) {
+      return cells.get(cell).look().equals(Cell.WORDS);
     }
 
     /** A row of numbers. */
@@ -53,6 +69,7 @@ public record PageTable(String caption, List<String> head, List<Row> rows) {
    * @param tint its background, in CSS; empty for none
    */
   public record Cell(String text, String look, String tint) {
+    private static final String WORDS = "words";
 
     /** A number, or nothing. */
     public static Cell number(String text) {
@@ -61,7 +78,7 @@ public record PageTable(String caption, List<String> head, List<Row> rows) {
 
     /** Words. */
     public static Cell words(String text) {
-      return new Cell(text, "words", "");
+      return new Cell(text, WORDS, "");
     }
 
     /** A number whose background is the stronger the further it is from 0, in [-1, 1]. */

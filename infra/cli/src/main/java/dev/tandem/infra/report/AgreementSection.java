@@ -64,7 +64,7 @@ final class AgreementSection {
             .findFirst();
     return found
         .map(pair -> Cell.heat(NumberText.signed(pair.cosine(), 2), pair.cosine()))
-        .orElse(Cell.number(task.equals(other) ? "–" : "not known"));
+        .orElse(Cell.heat(task.equals(other) ? "–" : "not known", 0));
   }
 
   private PageTable pairs() {

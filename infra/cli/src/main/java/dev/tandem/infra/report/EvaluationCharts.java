@@ -14,11 +14,14 @@ import dev.tandem.training.metric.CalibrationCurve.Bin;
 import dev.tandem.training.metric.RocCurve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The curves of an evaluation: how well tasks are ranked, and how far their numbers are true. */
 final class EvaluationCharts {
   private static final String RANKING = "Ranking (ROC)";
   private static final String CALIBRATION = "Calibration";
+  private static final double[] ROUND = {1, 1.5, 2, 3, 4, 5, 6, 8, 10};
   private static final double[] RATES = {0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
 
   private final Evaluation evaluation;
@@ -65,7 +68,8 @@ final class EvaluationCharts {
             + conditional(),
         List.of(
             new Block.Charts(
-                List.of(chart.chart("Receiver operating characteristic", "wide", rates(ranked))))));
+                List.of(
+                    chart.chart("Receiver operating characteristic", "square", rates(ranked))))));
   }
 
   private String conditional() {
@@ -141,9 +145,7 @@ final class EvaluationCharts {
             "small",
             PageTable.of(
                 List.of("tenth", "rows", "predicted", "came true"),
-                java.util.stream.IntStream.range(0, bins.size())
-                    .mapToObj(i -> row(i + 1, bins.get(i)))
-                    .toList()));
+                IntStream.range(0, bins.size()).mapToObj(i -> row(i + 1, bins.get(i))).toList()));
   }
 
   private static Row row(int number, Bin bin) {
@@ -154,9 +156,10 @@ final class EvaluationCharts {
         NumberText.fixed(bin.meanLabel(), 5));
   }
 
-  /** The next number above with one digit, or with a half behind it, so that ticks are round. */
+  /** The next of the round numbers above, at most 1. */
   static double rounded(double number) {
     double unit = Math.pow(10, Math.floor(Math.log10(number)));
-    return Math.min(1, Math.ceil(number / unit * 2) / 2 * unit);
+    double digits = DoubleStream.of(ROUND).filter(d -> d * unit >= number).findFirst().orElse(10);
+    return Math.min(1, digits * unit);
   }
 }

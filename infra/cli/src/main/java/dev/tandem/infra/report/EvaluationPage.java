@@ -47,7 +47,7 @@ public final class EvaluationPage {
                 new Block.Findings(MetricsTable.miscalibrated(tasks)),
                 new Block.More("Every metric", List.of(MetricsTable.whole(tasks))))));
     sections.addAll(new EvaluationCharts(evaluation).sections());
-    return new Page("evaluation of " + evaluation.model(), lead(), sections).toHtml();
+    return new Page("Evaluation of " + evaluation.model(), lead(), sections).toHtml();
   }
 
   private String lead() {

@@ -92,7 +92,7 @@ final class GateSection {
     head.add("rows");
     List<Row> rows = new ArrayList<>();
     rows.add(row("all rows", gate.all()));
-    segments.forEach(s -> rows.add(row(s.feature() + " = " + s.value(), s.share())));
+    segments.forEach(s -> rows.add(row(s.feature() + ": " + s.value(), s.share())));
     return new PageTable(caption, head, rows);
   }
 

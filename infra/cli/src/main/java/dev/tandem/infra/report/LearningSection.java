@@ -13,6 +13,7 @@ import dev.tandem.training.metric.Metric;
 import dev.tandem.training.metric.TaskMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -81,7 +82,7 @@ final class LearningSection {
     return rows;
   }
 
-  private java.util.Optional<Chart> metric(int task) {
+  private Optional<Chart> metric(int task) {
     return SHOWN.stream()
         .filter(
             metric ->

@@ -23,7 +23,7 @@ final class MetricsTable {
           Metric.LOG_LOSS,
           Metric.CALIBRATION,
           Metric.ECE,
-          Metric.ACCURACY,
+          Metric.QUADRATIC_KAPPA,
           Metric.RMSE,
           Metric.R2,
           Metric.GINI);

@@ -36,7 +36,7 @@ final class RunPage {
     explanation().ifPresent(found -> sections.addAll(explained(found)));
     sections.add(new RowsSection(report).section());
     report.predict().ifPresent(predict -> sections.add(serving(predict)));
-    return new Page(report.project() + ", model " + report.model(), lead(), sections);
+    return new Page("Model " + report.model() + " of " + report.project(), lead(), sections);
   }
 
   private Optional<Explanation> explanation() {

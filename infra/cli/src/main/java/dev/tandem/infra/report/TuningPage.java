@@ -42,7 +42,7 @@ public final class TuningPage {
   public byte[] toHtml() {
     TrialCharts charts = new TrialCharts(found.results(), space);
     return new Page(
-            "search for better settings of " + trained.model(),
+            "Search for better settings of " + trained.model(),
             lead(),
             List.of(inShort(), charts.settings(), charts.curves(), trials()))
         .toHtml();

@@ -89,7 +89,7 @@ public final class SegmentText {
             + " test rows, cut at quantiles of the scores of "
             + String.join(" and ", segments.by())
             + ".";
-    return new Page("segments of " + segments.model(), lead, List.of(section)).toHtml();
+    return new Page("Segments of " + segments.model(), lead, List.of(section)).toHtml();
   }
 
   private PageTable.Row row(Segments.Segment segment) {
