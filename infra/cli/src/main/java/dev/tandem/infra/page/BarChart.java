@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Horizontal bars, one below the other, each with its name before it. */
 public final class BarChart {
+  /** The greatest width of a name in pixels, and about that of a letter. */
+  private static final int MOST_ROOM = 210;
+
+  private static final double LETTER = 6.7;
+
   private BarChart() {}
 
   /** A bar of a length. */
@@ -21,12 +26,18 @@ public final class BarChart {
    */
   public static Chart of(String name, String unit, int colour, List<Bar> bars, PageTable numbers) {
     ObjectNode options = ChartParts.options("item");
-    ((ObjectNode) options.get("grid")).put("top", 8).put("left", 4);
-    ObjectNode length = ChartParts.axis(options, "xAxis", "value", unit).put("splitNumber", 3);
+    int longest = bars.stream().mapToInt(bar -> bar.name().length()).max().orElse(0);
+    int room = Math.min(MOST_ROOM, (int) Math.ceil(LETTER * longest));
+    ((ObjectNode) options.get("grid"))
+        .put("top", 8)
+        .put("left", 16 + room)
+        .put("bottom", 46)
+        .put("containLabel", false);
+    ObjectNode length = ChartParts.x(options, "value", unit).put("splitNumber", 3);
     length.putObject("axisLabel").put("hideOverlap", true);
     ObjectNode names = options.putObject("yAxis").put("type", "category").put("inverse", true);
     names.putObject("axisTick").put("show", false);
-    names.putObject("axisLabel").put("width", 185).put("overflow", "truncate").put("fontSize", 11);
+    names.putObject("axisLabel").put("width", room).put("overflow", "truncate").put("fontSize", 11);
     ArrayNode categories = names.putArray("data");
     ObjectNode series = options.putArray("series").addObject();
     series.put("type", "bar").put("name", unit).put("color", ChartParts.colour(colour));

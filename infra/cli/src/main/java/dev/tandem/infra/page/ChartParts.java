@@ -18,7 +18,7 @@ final class ChartParts {
     options.put("animation", false);
     options
         .putObject("grid")
-        .put("left", 24)
+        .put("left", 8)
         .put("right", 20)
         .put("top", 40)
         .put("bottom", 26)
@@ -27,15 +27,20 @@ final class ChartParts {
     return options;
   }
 
-  /** An axis with its name in the middle of it. */
-  static ObjectNode axis(ObjectNode options, String side, String type, String name) {
+  /** The horizontal axis, with its name below it; what stands upwards, the chart's name says. */
+  static ObjectNode x(ObjectNode options, String type, String name) {
     return options
-        .putObject(side)
+        .putObject("xAxis")
         .put("type", type)
         .put("name", name)
         .put("nameLocation", "middle")
-        .put("nameGap", side.equals("xAxis") ? 26 : 46)
+        .put("nameGap", 26)
         .put("scale", true);
+  }
+
+  /** The vertical axis, of numbers. */
+  static ObjectNode y(ObjectNode options) {
+    return options.putObject("yAxis").put("type", "value").put("scale", true);
   }
 
   /** The colour of the style for the n-th of several. */

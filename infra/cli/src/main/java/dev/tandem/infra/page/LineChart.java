@@ -14,11 +14,11 @@ public final class LineChart {
   private final ArrayNode legend;
   private final ArrayNode series;
 
-  private LineChart(String xName, String yName, String trigger) {
+  private LineChart(String xName, String trigger) {
     this.options = ChartParts.options(trigger);
     this.legend = options.putObject("legend").put("type", "scroll").put("top", 0).putArray("data");
-    this.x = ChartParts.axis(options, "xAxis", "value", xName);
-    this.y = ChartParts.axis(options, "yAxis", "value", yName);
+    this.x = ChartParts.x(options, "value", xName);
+    this.y = ChartParts.y(options);
     this.series = options.putArray("series");
   }
 
@@ -26,16 +26,16 @@ public final class LineChart {
   public record Point(double x, double y) {}
 
   /** Lines that are read point by point at the same places, such as epochs. */
-  public static LineChart byPlace(String xName, String yName) {
-    LineChart chart = new LineChart(xName, yName, "axis");
+  public static LineChart byPlace(String xName) {
+    LineChart chart = new LineChart(xName, "axis");
     chart.x.put("min", 1).put("minInterval", 1).put("splitNumber", 4);
     chart.x.putObject("splitLine").put("show", false);
     return chart;
   }
 
   /** Curves of two measures of the same unit, both from 0 on, with their diagonal. */
-  public static LineChart square(String xName, String yName, double to) {
-    LineChart chart = new LineChart(xName, yName, "item");
+  public static LineChart square(String xName, double to) {
+    LineChart chart = new LineChart(xName, "item");
     chart.x.put("min", 0).put("max", ChartParts.shown(to));
     chart.y.put("min", 0).put("max", ChartParts.shown(to));
     ObjectNode diagonal = chart.add("", GUIDE, List.of(new Point(0, 0), new Point(to, to)));
@@ -111,6 +111,7 @@ public final class LineChart {
   public Chart chart(String name, String shape, PageTable numbers) {
     if (legend.size() < 2) {
       options.putObject("legend").put("show", false);
+      ((ObjectNode) options.get("grid")).put("top", 22);
     }
     return new Chart(name, shape, options, numbers);
   }

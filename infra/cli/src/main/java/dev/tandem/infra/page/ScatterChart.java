@@ -11,9 +11,9 @@ public final class ScatterChart {
   private final ArrayNode legend;
   private final ArrayNode series;
 
-  private ScatterChart(String yName) {
+  private ScatterChart() {
     this.legend = options.putObject("legend").put("top", 0).putArray("data");
-    ChartParts.axis(options, "yAxis", "value", yName);
+    ChartParts.y(options);
     this.series = options.putArray("series");
   }
 
@@ -26,23 +26,23 @@ public final class ScatterChart {
   public record Dot(String name, String x, double y) {}
 
   /** Dots over an axis of numbers. */
-  public static ScatterChart byNumber(String xName, String yName) {
-    ScatterChart chart = new ScatterChart(yName);
-    ChartParts.axis(chart.options, "xAxis", "value", xName);
+  public static ScatterChart byNumber(String xName) {
+    ScatterChart chart = new ScatterChart();
+    ChartParts.x(chart.options, "value", xName);
     return chart;
   }
 
   /** Dots over a logarithmic axis. */
-  public static ScatterChart byLogarithm(String xName, String yName) {
-    ScatterChart chart = new ScatterChart(yName);
-    ChartParts.axis(chart.options, "xAxis", "log", xName);
+  public static ScatterChart byLogarithm(String xName) {
+    ScatterChart chart = new ScatterChart();
+    ChartParts.x(chart.options, "log", xName);
     return chart;
   }
 
   /** Dots over names, in their order. */
-  public static ScatterChart byName(String xName, String yName, List<String> names) {
-    ScatterChart chart = new ScatterChart(yName);
-    ObjectNode axis = ChartParts.axis(chart.options, "xAxis", "category", xName);
+  public static ScatterChart byName(String xName, List<String> names) {
+    ScatterChart chart = new ScatterChart();
+    ObjectNode axis = ChartParts.x(chart.options, "category", xName);
     names.forEach(axis.putArray("data")::add);
     return chart;
   }

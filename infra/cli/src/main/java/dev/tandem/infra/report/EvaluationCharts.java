@@ -48,7 +48,7 @@ final class EvaluationCharts {
           RANKING,
           "No task has probabilities and both outcomes among the rows, so none is ranked.");
     }
-    LineChart chart = LineChart.square("share of the negatives", "share of the positives", 1);
+    LineChart chart = LineChart.square("share of the negatives", 1);
     for (int i = 0; i < ranked.size(); i++) {
       List<Point> points =
           ranked.get(i).roc().points().stream()
@@ -69,7 +69,10 @@ final class EvaluationCharts {
         List.of(
             new Block.Charts(
                 List.of(
-                    chart.chart("Receiver operating characteristic", "square", rates(ranked))))));
+                    chart.chart(
+                        "Share of the positives by share of the negatives",
+                        "square",
+                        rates(ranked))))));
   }
 
   private String conditional() {
@@ -135,13 +138,13 @@ final class EvaluationCharts {
             .mapToDouble(bin -> Math.max(bin.meanPrediction(), bin.meanLabel()))
             .max()
             .orElseThrow();
-    return LineChart.square("predicted", "came true", rounded(greatest))
+    return LineChart.square("predicted", rounded(greatest))
         .marked(
             task.title(),
             colour,
             bins.stream().map(bin -> new Point(bin.meanPrediction(), bin.meanLabel())).toList())
         .chart(
-            task.title(),
+            task.title() + ": came true",
             "small",
             PageTable.of(
                 List.of("tenth", "rows", "predicted", "came true"),

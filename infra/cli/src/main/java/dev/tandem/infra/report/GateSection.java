@@ -22,7 +22,7 @@ final class GateSection {
   /** Segments of fewer rows are left to those who open the whole table. */
   private static final int FEWEST_ROWS = 50;
 
-  private static final int SHOWN = 6;
+  private static final int SHOWN = 5;
   private static final double COLLAPSED = 0.9;
 
   private final String architecture;
@@ -49,14 +49,13 @@ final class GateSection {
     for (GateShares gate : gates) {
       List<Segment> most = mostDifferent(gate);
       if (!most.isEmpty()) {
-        different.add(
-            segments("The segments in which " + gate.gate() + " differs most", gate, most));
+        different.add(segments(gate.gate() + ": where it differs most", gate, most));
       }
       if (!gate.segments().isEmpty()) {
         whole.add(segments(gate.gate(), gate, gate.segments()));
       }
     }
-    blocks.add(new Block.Cards(different));
+    blocks.add(new Block.Tables(different));
     if (!whole.isEmpty()) {
       blocks.add(new Block.More("Every segment", whole));
     }
@@ -75,11 +74,12 @@ final class GateSection {
     List<String> head = new ArrayList<>(List.of("gate"));
     head.addAll(names);
     List<Row> rows = new ArrayList<>();
+    double strongest = gates.stream().mapToDouble(gate -> greatest(gate.all())).max().orElse(1);
     for (GateShares gate : gates) {
       List<Cell> cells = new ArrayList<>();
       for (String name : names) {
         int at = gate.mixed().indexOf(name);
-        cells.add(at < 0 ? Cell.number("") : cell(gate.all().means().get(at)));
+        cells.add(at < 0 ? Cell.number("") : cell(gate.all().means().get(at), strongest));
       }
       rows.add(new Row(gate.gate(), cells));
     }
@@ -91,20 +91,25 @@ final class GateSection {
     head.addAll(gate.mixed());
     head.add("rows");
     List<Row> rows = new ArrayList<>();
-    rows.add(row("all rows", gate.all()));
-    segments.forEach(s -> rows.add(row(s.feature() + ": " + s.value(), s.share())));
+    double strongest = segments.stream().mapToDouble(s -> greatest(s.share())).max().orElse(1);
+    rows.add(row("all rows", gate.all(), strongest));
+    segments.forEach(s -> rows.add(row(s.feature() + ": " + s.value(), s.share(), strongest)));
     return new PageTable(caption, head, rows);
   }
 
-  private static Row row(String name, Share share) {
+  private static Row row(String name, Share share, double strongest) {
     List<Cell> cells = new ArrayList<>();
-    share.means().forEach(mean -> cells.add(cell(mean)));
+    share.means().forEach(mean -> cells.add(cell(mean, strongest)));
     cells.add(Cell.number(NumberText.count(share.rows())));
     return new Row(name, cells);
   }
 
-  private static Cell cell(double weight) {
-    return Cell.heat(NumberText.fixed(weight, 2), weight);
+  private static double greatest(Share share) {
+    return share.means().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+  }
+
+  private static Cell cell(double weight, double strongest) {
+    return Cell.heat(NumberText.fixed(weight, 2), weight / strongest);
   }
 
   private static List<Segment> mostDifferent(GateShares gate) {

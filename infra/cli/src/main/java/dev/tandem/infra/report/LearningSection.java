@@ -49,7 +49,7 @@ final class LearningSection {
   }
 
   private Chart loss(int task) {
-    LineChart chart = LineChart.byPlace("epoch", "loss");
+    LineChart chart = LineChart.byPlace("epoch");
     chart.line("training", task, points(epoch -> epoch.losses().get(task)));
     boolean hasBoth = learnt.epochs().stream().anyMatch(epoch -> isSameMeasure(epoch, task));
     if (hasBoth) {
@@ -94,7 +94,7 @@ final class LearningSection {
 
   private Chart metric(int task, Metric metric) {
     String name = MetricText.name(metric);
-    return LineChart.byPlace("epoch", name)
+    return LineChart.byPlace("epoch")
         .line("validation", task, points(epoch -> validation(epoch, task, metric)))
         .at(learnt.bestEpoch(), "best")
         .chart(

@@ -72,7 +72,7 @@ final class TrialCharts {
         .dots("given up", 7, 8, dots(drawn, path, 0, furthest - 1))
         .dots("all epochs", 0, 11, dots(drawn, path, furthest, furthest))
         .chart(
-            path,
+            "Score by " + path,
             PageTable.of(
                 List.of("trial", path, "score"),
                 drawn.stream()
@@ -89,11 +89,11 @@ final class TrialCharts {
   private static ScatterChart axes(SearchRange range, String path) {
     if (range instanceof SearchRange.Choice choice) {
       return ScatterChart.byName(
-          path, "score", choice.values().stream().map(SettingValue::yaml).distinct().toList());
+          path, choice.values().stream().map(SettingValue::yaml).distinct().toList());
     }
     return range instanceof SearchRange.Log
-        ? ScatterChart.byLogarithm(path, "score")
-        : ScatterChart.byNumber(path, "score");
+        ? ScatterChart.byLogarithm(path)
+        : ScatterChart.byNumber(path);
   }
 
   private static List<Dot> dots(List<TrialResult> drawn, String path, int from, int to) {
@@ -106,7 +106,7 @@ final class TrialCharts {
 
   /** The score of each trial after each epoch. */
   Section curves() {
-    LineChart chart = LineChart.byPlace("epoch", "score");
+    LineChart chart = LineChart.byPlace("epoch");
     for (int i = scored.size() - 1; i > 0; i--) {
       TrialResult result = scored.get(i);
       if (result.trial() != Trial.DECLARED) {

@@ -32,7 +32,8 @@ public final class TwinPage {
             "Positive is better, also of metrics of which less is better. p is the probability of a"
                 + " gain as far from 0 by chance (paired t-test over the seeds).",
             List.of(new Block.Tables(List.of(table()))));
-    return new Page("Model " + comparison.model() + " and its single-task twins", lead(), List.of(gains))
+    return new Page(
+            "Model " + comparison.model() + " and its single-task twins", lead(), List.of(gains))
         .toHtml();
   }
 

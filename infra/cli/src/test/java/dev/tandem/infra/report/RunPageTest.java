@@ -85,7 +85,7 @@ class RunPageTest {
   @Test
   void page_gates_standInTheColourOfTheirWeight() {
     assertThat(page())
-        .contains("style=\"background:rgba(47, 111, 219, 0.570)\">0.95</td>")
+        .contains("style=\"background:rgba(47, 111, 219, 0.600)\">0.95</td>")
         .contains("<th scope=\"row\">country: de</th>");
   }
 
