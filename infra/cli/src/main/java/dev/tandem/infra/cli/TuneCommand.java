@@ -20,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +90,7 @@ final class TuneCommand implements Callable<Integer> {
       description =
           "How many variants to train at a time; the results are the same for any number; default:"
               + " as many as the processors have threads for.")
-  private OptionalInt parallel = OptionalInt.empty();
+  private Optional<Integer> parallel = Optional.empty();
 
   @Option(names = "--json", description = "Print the result as JSON and nothing else.")
   private boolean json;

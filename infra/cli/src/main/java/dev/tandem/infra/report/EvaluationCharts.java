@@ -138,13 +138,13 @@ final class EvaluationCharts {
             .mapToDouble(bin -> Math.max(bin.meanPrediction(), bin.meanLabel()))
             .max()
             .orElseThrow();
-    return LineChart.square("predicted", rounded(greatest))
+    return LineChart.square("predicted (upwards: came true)", rounded(greatest))
         .marked(
             task.title(),
             colour,
             bins.stream().map(bin -> new Point(bin.meanPrediction(), bin.meanLabel())).toList())
         .chart(
-            task.title() + ": came true",
+            task.title(),
             "small",
             PageTable.of(
                 List.of("tenth", "rows", "predicted", "came true"),

@@ -10,10 +10,13 @@ import dev.tandem.training.explain.GateShares;
 import dev.tandem.training.explain.GateShares.Segment;
 import dev.tandem.training.explain.GateShares.Share;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How the gates of a network share out what they mix, by task and by segment. */
 final class GateSection {
@@ -43,21 +46,24 @@ final class GateSection {
               + " aitm do.");
     }
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Tables(List.of(all())));
-    List<PageTable> different = new ArrayList<>();
-    List<PageTable> whole = new ArrayList<>();
-    for (GateShares gate : gates) {
-      List<Segment> most = mostDifferent(gate);
-      if (!most.isEmpty()) {
-        different.add(segments(gate.gate() + ": where it differs most", gate, most));
-      }
-      if (!gate.segments().isEmpty()) {
-        whole.add(segments(gate.gate(), gate, gate.segments()));
-      }
+    List<GateShares> last = List.of();
+    for (List<GateShares> level : levels()) {
+      blocks.add(new Block.Tables(List.of(all(level))));
+      last = level;
     }
-    blocks.add(new Block.Tables(different));
+    blocks.add(
+        new Block.Tables(
+            last.stream()
+                .filter(gate -> !mostDifferent(gate).isEmpty())
+                .map(gate -> segments(": where it differs most", gate, mostDifferent(gate)))
+                .toList()));
+    List<PageTable> whole =
+        gates.stream()
+            .filter(gate -> !gate.segments().isEmpty())
+            .map(gate -> segments("", gate, gate.segments()))
+            .toList();
     if (!whole.isEmpty()) {
-      blocks.add(new Block.More("Every segment", whole));
+      blocks.add(new Block.More("Every segment of every gate", whole));
     }
     return new Section(
         HEADING,
@@ -68,33 +74,55 @@ final class GateSection {
         blocks);
   }
 
-  private PageTable all() {
+  /** The gates of each level, from the inputs on; one that has no levels is one. */
+  private Collection<List<GateShares>> levels() {
+    return gates.stream()
+        .collect(Collectors.groupingBy(GateSection::level, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /** The beginning of the names of a level's gates and of what they mix. */
+  private static String level(GateShares gate) {
+    int end = gate.gate().indexOf("gate");
+    return end < 0 ? "" : gate.gate().substring(0, end);
+  }
+
+  /** A name without that of its level. */
+  private static String within(GateShares gate, String name) {
+    return name.startsWith(level(gate)) ? name.substring(level(gate).length()) : name;
+  }
+
+  private static PageTable all(List<GateShares> level) {
     Set<String> names = new LinkedHashSet<>();
-    gates.forEach(gate -> names.addAll(gate.mixed()));
+    level.forEach(gate -> names.addAll(gate.mixed()));
     List<String> head = new ArrayList<>(List.of("gate"));
-    head.addAll(names);
+    names.forEach(name -> head.add(within(level.get(0), name)));
     List<Row> rows = new ArrayList<>();
-    double strongest = gates.stream().mapToDouble(gate -> greatest(gate.all())).max().orElse(1);
-    for (GateShares gate : gates) {
+    double strongest = level.stream().mapToDouble(gate -> greatest(gate.all())).max().orElse(1);
+    for (GateShares gate : level) {
       List<Cell> cells = new ArrayList<>();
       for (String name : names) {
         int at = gate.mixed().indexOf(name);
         cells.add(at < 0 ? Cell.number("") : cell(gate.all().means().get(at), strongest));
       }
-      rows.add(new Row(gate.gate(), cells));
+      rows.add(new Row(within(gate, gate.gate()), cells));
     }
-    return new PageTable("All rows", head, rows);
+    return new PageTable("All rows" + suffix(level.get(0)), head, rows);
   }
 
-  private static PageTable segments(String caption, GateShares gate, List<Segment> segments) {
+  private static String suffix(GateShares gate) {
+    return level(gate).isEmpty() ? "" : ", " + level(gate).replaceAll("\\.$", "");
+  }
+
+  private static PageTable segments(String what, GateShares gate, List<Segment> segments) {
     List<String> head = new ArrayList<>(List.of("segment"));
-    head.addAll(gate.mixed());
+    gate.mixed().forEach(name -> head.add(within(gate, name)));
     head.add("rows");
     List<Row> rows = new ArrayList<>();
     double strongest = segments.stream().mapToDouble(s -> greatest(s.share())).max().orElse(1);
     rows.add(row("all rows", gate.all(), strongest));
     segments.forEach(s -> rows.add(row(s.feature() + ": " + s.value(), s.share(), strongest)));
-    return new PageTable(caption, head, rows);
+    return new PageTable(gate.gate() + what, head, rows);
   }
 
   private static Row row(String name, Share share, double strongest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.training.explain.GateShares;
 import dev.tandem.training.metric.RocCurve;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,22 @@ class RunPageTest {
     assertThat(page())
         .contains("style=\"background:rgba(47, 111, 219, 0.600)\">0.95</td>")
         .contains("<th scope=\"row\">country: de</th>");
+  }
+
+  @Test
+  void page_gatesOfLevels_standLevelByLevelWithoutItsName() {
+    GateShares.Share half = new GateShares.Share(100, List.of(0.5, 0.5), List.of(0.1, 0.1));
+    List<GateShares> gates =
+        List.of(
+            new GateShares(
+                "level.0.gate.click", List.of("level.0.expert.0", "own"), half, List.of()),
+            new GateShares(
+                "level.1.gate.click", List.of("level.1.expert.0", "own"), half, List.of()));
+    assertThat(page(RunReports.of(0, gates)))
+        .contains("<caption>All rows, level.0</caption>")
+        .contains("<caption>All rows, level.1</caption>")
+        .contains("<th scope=\"row\">gate.click</th>")
+        .contains("<th scope=\"col\">expert.0</th>");
   }
 
   @Test
