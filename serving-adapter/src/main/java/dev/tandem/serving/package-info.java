@@ -1,5 +1,2 @@
-/**
- * Online features and predictions: a library first ({@code fetch}, {@code predict}), a small HTTP
- * server second ({@code json}, {@code http}).
- */
+/** Online features and predictions as a library: {@code fetch} reads, {@code predict} scores. */
 package dev.tandem.serving;

@@ -5,7 +5,6 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.yaml.ProjectReader;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +16,9 @@ public final class ShopProject {
   /** The key of an item. */
   public static final Field ITEM = new Field("item_id", ValueType.STRING);
 
+  private static final Path RESOURCES =
+      Path.of("..", "serving-adapter", "src", "test", "resources", "dev", "tandem", "serving");
+
   private ShopProject() {}
 
   /** The project as declared. */
@@ -26,11 +28,8 @@ public final class ShopProject {
 
   /** A project that the tests declare in another file. */
   public static Project read(String file) {
-    try {
-      return ProjectReader.read(Path.of(ShopProject.class.getResource(file).toURI()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    // By its place in the sources: the server's tests find this class in a jar.
+    return ProjectReader.read(RESOURCES.resolve(file));
   }
 
   /** The project whose ranking service lists other features. */

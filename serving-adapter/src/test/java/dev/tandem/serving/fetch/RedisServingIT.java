@@ -8,34 +8,17 @@ import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.redis.RedisOnlineStore;
 import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.infra.redis.LocalRedis;
-import dev.tandem.serving.ShopBundle;
 import dev.tandem.serving.ShopEvents;
 import dev.tandem.serving.ShopProject;
 import dev.tandem.serving.ShopStates;
-import dev.tandem.serving.http.ServerSettings;
-import dev.tandem.serving.http.TandemServer;
-import dev.tandem.serving.predict.Predictor;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RedisServingIT {
-  private static final String BODY =
-      """
-      {"entities": {"user_id": 3, "item_id": ["i1", "i2"]}, "request_context": {"position": 1}}
-      """;
-
-  @TempDir Path directory;
-
   private final Project project = ShopProject.project();
   private LocalRedis redis;
   private RedisOnlineStore store;
@@ -108,48 +91,5 @@ class RedisServingIT {
 
     assertThatThrownBy(() -> client.fetch(request(0)))
         .isInstanceOf(StoreUnavailableException.class);
-  }
-
-  @Test
-  void server_redisKilledInTheMiddle_answers503AndLives() throws Exception {
-    ShopStates.load(project, ShopEvents.random(5, 500), ShopEvents.END, store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
-    try (Predictor predictor = Predictor.open(ShopBundle.publish(directory, project));
-        TandemServer server =
-            TandemServer.start(
-                ServerSettings.defaults().withPort(0), clients, List.of(predictor))) {
-      assertThat(send(server, BODY).statusCode()).isEqualTo(200);
-      int port = redis.port();
-      redis.close();
-
-      HttpResponse<String> gone = send(server, BODY);
-      assertThat(gone.statusCode()).isEqualTo(503);
-      assertThat(gone.body())
-          .isEqualTo("{\"error\":\"the online store is unavailable, try again later\"}");
-      assertThat(health(server).statusCode()).isEqualTo(503);
-      assertThat(send(server, "{").statusCode()).isEqualTo(400);
-
-      redis = LocalRedis.startOn(port);
-      assertThat(health(server).statusCode()).isEqualTo(200);
-      assertThat(send(server, BODY).statusCode()).isEqualTo(200);
-    }
-  }
-
-  private static HttpResponse<String> send(TandemServer server, String body)
-      throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(server.uri().resolve("/predict"))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpResponse<String> health(TandemServer server)
-      throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(server.uri().resolve("/healthz")).build(),
-            HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -33,6 +33,8 @@ class ModuleBoundariesTest {
               Map.entry("pipelines know no sibling", ModuleRules.PIPELINES_KNOW_NO_SIBLING),
               Map.entry("training knows no sibling", ModuleRules.TRAINING_KNOWS_NO_SIBLING),
               Map.entry("serving knows no sibling", ModuleRules.SERVING_KNOWS_NO_SIBLING),
+              Map.entry(
+                  "the serving library knows no wire", ModuleRules.SERVING_LIBRARY_KNOWS_NO_WIRE),
               Map.entry("no package cycles", ModuleRules.NO_PACKAGE_CYCLES),
               Map.entry("packages named after ideas", ModuleRules.PACKAGES_ARE_NAMED_AFTER_IDEAS)));
 

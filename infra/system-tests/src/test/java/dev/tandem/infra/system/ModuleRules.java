@@ -10,6 +10,16 @@ final class ModuleRules {
   static final String[] HTTP = {
     "com.sun.net.httpserver..", "java.net.http..", "io.netty..", "org.eclipse.jetty.."
   };
+  static final String[] WIRE = {
+    "com.sun.net.httpserver..",
+    "java.net.http..",
+    "io.netty..",
+    "io.grpc..",
+    "com.google.protobuf..",
+    "com.fasterxml.jackson..",
+    "dev.tandem.serving.http..",
+    "dev.tandem.serving.json.."
+  };
   static final String[] DL4J = {"org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."};
 
   private ModuleRules() {}
@@ -76,6 +86,14 @@ final class ModuleRules {
 
   static final ArchRule SERVING_KNOWS_NO_SIBLING =
       sibling("dev.tandem.serving..", "dev.tandem.pipelines..", "dev.tandem.training..");
+
+  static final ArchRule SERVING_LIBRARY_KNOWS_NO_WIRE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.tandem.serving.fetch..", "dev.tandem.serving.predict..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(WIRE);
 
   static final ArchRule NO_PACKAGE_CYCLES =
       slices().matching("dev.tandem.(**)").should().beFreeOfCycles();

@@ -1,4 +1,4 @@
-package dev.tandem.serving;
+package dev.tandem.serving.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,14 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.table.Table;
+import dev.tandem.serving.ShopBundle;
+import dev.tandem.serving.ShopEvents;
+import dev.tandem.serving.ShopProject;
+import dev.tandem.serving.ShopStates;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FetchSettings;
-import dev.tandem.serving.http.ServerSettings;
-import dev.tandem.serving.http.TandemServer;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
 import dev.tandem.serving.predict.Predictor;
