@@ -2,8 +2,8 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.infra.audit.AuditReport;
 import dev.tandem.infra.audit.ServiceAudit;
-import dev.tandem.infra.job.RunReport;
 import dev.tandem.infra.job.TandemHome;
+import dev.tandem.infra.report.RunReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import dev.tandem.infra.parity.Answers;
 import dev.tandem.infra.parity.Comparison;
 import dev.tandem.infra.parity.ParitySpine;
 import dev.tandem.infra.parity.ServedAnswers;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.pipelines.FeatureJoin;
 import dev.tandem.pipelines.MaterializeReport;
 import dev.tandem.pipelines.PipelineSettings;

@@ -95,6 +95,11 @@ public record TandemHome(Path directory) {
     return directory.resolve("served");
   }
 
+  /** What the last search for better settings of a model has tried and found, for people. */
+  public Path tuningReport(String model) {
+    return tuning(model).resolve("tuning.html");
+  }
+
   /** What the last run did, for programs. */
   public Path report() {
     return directory.resolve("report.json");

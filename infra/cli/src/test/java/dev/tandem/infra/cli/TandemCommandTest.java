@@ -120,7 +120,8 @@ class TandemCommandTest {
     assertThat(tandem("evaluate", "--home", directory.toString(), "--split", "tset"))
         .isEqualTo(TandemCommand.WRONG_USAGE);
     assertThat(err.toString())
-        .startsWith("tandem: --split: found 'tset', allowed: test, all, did you mean 'test'?");
+        .startsWith(
+            "tandem: --split: found 'tset', allowed: test, validation, all, did you mean 'test'?");
   }
 
   @Test
