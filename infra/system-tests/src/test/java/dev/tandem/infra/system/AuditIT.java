@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.features.arrow.ArrowTables;
 import dev.tandem.features.arrow.Compression;
 import dev.tandem.features.arrow.TableFileReader;
+import dev.tandem.features.dataset.LocalDataset;
+import dev.tandem.features.declaration.Project;
 import dev.tandem.features.table.Table;
+import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.redis.LocalRedis;
+import dev.tandem.pipelines.Backfill;
+import dev.tandem.pipelines.Ingest;
+import dev.tandem.pipelines.PipelineSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -235,6 +241,42 @@ class AuditIT {
       ArrowTables.writeFile(channel, rows.fields(), List.of(rows), Compression.NONE);
     }
     return folder.resolve(name);
+  }
+
+  @Test
+  void backfill_ofTheLogAsASource_hasTheServedFeaturesAndLabels() throws IOException {
+    Path again = Files.createDirectories(folder.resolve("again"));
+    Path declaration = Files.writeString(again.resolve("tandem.yaml"), AuditPage.declaration());
+    Files.copy(project.data(), again.resolve("clicks.csv"));
+    Path served = Files.createDirectories(again.resolve("served/ranking"));
+    try (Stream<Path> files = Files.list(folder.resolve("complete/ranking"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, served.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(served.resolve(".half.arrow.tmp"), "not yet a file");
+
+    Project declared = ProjectReader.read(declaration);
+    PipelineSettings settings = PipelineSettings.of(again.resolve("home"));
+    for (String source : List.of("clicks", "served")) {
+      Ingest.of(declared, source).withFolder(again).run(settings);
+    }
+    Backfill.of(declared, "served_rows").run(settings);
+
+    Table rows =
+        LocalDataset.openLatest(again.resolve("home/training_sets/served_rows"))
+            .orElseThrow()
+            .read();
+    assertThat(rows.rows()).isEqualTo(USERS);
+    long clicks = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      assertThat(rows.longs("views_1h").value(row)).isEqualTo(rows.longs(VIEWS).value(row));
+      assertThat(rows.doubles("spend_1d").value(row)).isEqualTo(rows.doubles(SPEND).value(row));
+      assertThat(rows.doubles("predicted_click").value(row)).isBetween(0.0, 1.0);
+      assertThat(rows.column("propensity").isNull(row)).isTrue();
+      clicks += rows.longs("label.click").value(row);
+    }
+    assertThat(clicks).isEqualTo(clicksInTheHourAfter(CUT));
   }
 
   @Test
