@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,8 @@ class VerbsIT {
     PrintWriter out = new PrintWriter(new PipedWriter(printed), true);
     StringWriter complaints = new StringWriter();
     String[] serve =
-        arguments("serve", project, "--redis", redis, "--port", "0").toArray(String[]::new);
+        arguments("serve", project, "--redis", redis, "--port", "0", "--refresh", "20ms")
+            .toArray(String[]::new);
     CompletableFuture<Integer> ended = new CompletableFuture<>();
     Thread server =
         new Thread(
@@ -84,6 +86,9 @@ class VerbsIT {
       TandemCall wrong = predict(project, uri, "user=3");
       assertThat(wrong.code()).isNotZero();
       assertThat(wrong.err()).contains("user_id");
+      assertThat(predicted.out()).contains("\"model_version\" : \"00000000000000000001\"");
+      assertThat(call("train", project).out()).contains("bundle ");
+      awaitVersion(project, uri, "00000000000000000002");
 
       server.interrupt();
       server.join();
@@ -94,6 +99,16 @@ class VerbsIT {
       server.join();
     }
     assertThat(ended).isCompleted();
+  }
+
+  /** Asks until the newly trained version answers. */
+  private static void awaitVersion(SmallProject project, URI server, String version) {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    String answer = "";
+    while (!answer.contains(version) && System.nanoTime() < until) {
+      answer = predict(project, server, "user_id=3").out();
+    }
+    assertThat(answer).contains("\"model_version\" : \"" + version + "\"");
   }
 
   private static URI uri(BufferedReader printed) throws IOException {
