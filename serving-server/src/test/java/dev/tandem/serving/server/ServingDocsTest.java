@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.TextFormat;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
@@ -21,6 +22,8 @@ import dev.tandem.serving.fetch.FetchSettings;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
 import dev.tandem.serving.predict.Predictor;
+import dev.tandem.serving.wire.feast.GetOnlineFeaturesRequest;
+import dev.tandem.serving.wire.feast.GetOnlineFeaturesResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +43,11 @@ class ServingDocsTest {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "```json request (\\S+)\n(.*?)```\\s+```json answer\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern GRPC_EXAMPLE =
+      Pattern.compile(
+          "```textproto request feast.serving.ServingService/GetOnlineFeatures\n(.*?)```\\s+"
+              + "```textproto answer\n(.*?)```",
+          Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
@@ -83,7 +92,29 @@ class ServingDocsTest {
             .isTrue();
         examples++;
       }
-      assertThat(examples).isEqualTo(4);
+      assertThat(examples).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void grpcExample_answersWhatThePageSays() throws Exception {
+    Project project = ShopProject.project();
+    String page = Files.readString(Path.of("..", "docs", "serving.md"));
+    Matcher example = GRPC_EXAMPLE.matcher(page);
+    assertThat(example.find()).isTrue();
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-31T08:15:00Z"));
+    try (OnlineStore store = new InMemoryOnlineStore();
+        TandemServer server =
+            TandemServer.start(
+                ServerSettings.defaults().withPort(0).withGrpcPort(0),
+                FeatureClients.of(project, store, FetchSettings.defaults().withClock(clock)),
+                List.of());
+        WireClient client = WireClient.of(server)) {
+      load(project, store);
+      assertThat(
+              client.features(
+                  TextFormat.parse(example.group(1), GetOnlineFeaturesRequest.class)))
+          .isEqualTo(TextFormat.parse(example.group(2), GetOnlineFeaturesResponse.class));
     }
   }
 

@@ -5,22 +5,25 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.redis.RedisOnlineStore;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
-import dev.tandem.serving.edge.ServerSettings;
-import dev.tandem.serving.server.TandemServer;
+import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.predict.Predictor;
+import dev.tandem.serving.server.TandemServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A trained model behind HTTP, with all that it needs; closing it ends what it started. */
+/** A trained model behind a server, with all that it needs; closing it ends what it started. */
 public final class ModelServer implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private URI uri;
+  private OptionalInt grpcPort = OptionalInt.empty();
 
   private ModelServer() {}
 
@@ -36,10 +39,11 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      FetchSettings fetch) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings);
+      server.open(project, model, home, jobs, redis, settings, fetch);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -53,7 +57,8 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      FetchSettings fetch) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -76,15 +81,23 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
-    TandemServer http = TandemServer.start(settings, clients, List.of(predictor));
-    started.push(http);
-    uri = http.uri();
+    ServingMetrics metrics = ServingMetrics.create();
+    started.push(metrics);
+    FeatureClients clients = FeatureClients.of(project, store, fetch.withWatch(metrics));
+    TandemServer running = TandemServer.start(settings, clients, List.of(predictor), metrics);
+    started.push(running);
+    uri = running.uri();
+    grpcPort = running.grpcPort();
   }
 
   /** The root of its endpoints. */
   public URI uri() {
     return uri;
+  }
+
+  /** The port for gRPC; empty if there is none. */
+  public OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** Ends what was started, the last first. */
