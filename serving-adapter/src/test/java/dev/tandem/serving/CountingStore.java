@@ -3,6 +3,7 @@ package dev.tandem.serving;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.store.StoredState;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,9 @@ public final class CountingStore implements OnlineStore {
   }
 
   @Override
-  public List<byte[]> read(List<byte[]> keys) {
-    reads.add(keys.size());
-    return store.read(keys);
+  public void read(StateBatch batch) {
+    reads.add(batch.size());
+    store.read(batch);
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.tandem.features.redis;
 
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.features.store.StoredState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -13,7 +13,6 @@ import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -49,10 +48,9 @@ public final class RedisOnlineStore implements OnlineStore {
     pool.setMaxIdle(MOST_CONNECTIONS);
     pool.setMaxWait(endpoint.answerTimeout());
     pool.setJmxEnabled(false);
+    HostAndPort server = new HostAndPort(endpoint.host(), endpoint.port());
     return new RedisOnlineStore(
-        endpoint,
-        new ConnectionPool(
-            new HostAndPort(endpoint.host(), endpoint.port()), client(endpoint), pool));
+        endpoint, new ConnectionPool(StateConnection.factory(server, client(endpoint)), pool));
   }
 
   private static DefaultJedisClientConfig client(RedisEndpoint endpoint) {
@@ -104,44 +102,44 @@ public final class RedisOnlineStore implements OnlineStore {
         connection -> new VersionedWrites(connection, guarded.with(guard)).write(states));
   }
 
+  // Hot path: FetchBenchmark.
   @Override
-  public List<byte[]> read(List<byte[]> keys) {
-    if (keys.isEmpty()) {
-      return List.of();
+  public void read(StateBatch batch) {
+    if (batch.size() == 0) {
+      return;
     }
-    return on("read of " + keys.size() + " keys", connection -> read(connection, keys));
-  }
-
-  private static List<byte[]> read(Connection connection, List<byte[]> keys) {
-    if (keys.size() <= READ_KEYS) {
-      return readOnce(connection, keys);
+    requireOpen();
+    try (Connection connection = pool.getResource()) {
+      StateConnection states = (StateConnection) connection;
+      for (int from = 0; from < batch.size(); from += READ_KEYS) {
+        states.read(batch, from, Math.min(batch.size(), from + READ_KEYS));
+      }
+    } catch (JedisException e) {
+      throw failed("read of " + batch.size() + " keys", e);
     }
-    List<byte[]> states = new ArrayList<>(keys.size());
-    for (int from = 0; from < keys.size(); from += READ_KEYS) {
-      int to = Math.min(keys.size(), from + READ_KEYS);
-      states.addAll(readOnce(connection, keys.subList(from, to)));
-    }
-    return states;
-  }
-
-  private static List<byte[]> readOnce(Connection connection, List<byte[]> keys) {
-    connection.sendCommand(Command.MGET, keys.toArray(byte[][]::new));
-    return connection.getBinaryMultiBulkReply();
   }
 
   private <T> T on(String action, Function<Connection, T> command) {
+    requireOpen();
+    try (Connection connection = pool.getResource()) {
+      return command.apply(connection);
+    } catch (JedisException e) {
+      throw failed(action, e);
+    }
+  }
+
+  private void requireOpen() {
     if (pool.isClosed()) {
       throw new IllegalStateException("the online store at " + endpoint + " is closed");
     }
-    try (Connection connection = pool.getResource()) {
-      return command.apply(connection);
-    } catch (JedisConnectionException e) {
+  }
+
+  private StoreUnavailableException failed(String action, JedisException e) {
+    if (e instanceof JedisConnectionException) {
       // Idle connections from before a restart of the server are as dead as this one.
       pool.clear();
-      throw unavailable(action, e);
-    } catch (JedisException e) {
-      throw unavailable(action, e);
     }
+    return unavailable(action, e);
   }
 
   private StoreUnavailableException unavailable(String action, JedisException e) {

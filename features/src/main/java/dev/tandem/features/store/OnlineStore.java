@@ -1,5 +1,6 @@
 package dev.tandem.features.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,13 +40,30 @@ public interface OnlineStore extends AutoCloseable {
   int putWhile(Guard guard, List<StoredState> states);
 
   /**
-   * The states under the given keys, in their order; null where there is none. Takes one round trip
-   * up to a number of keys that the implementation states.
+   * Reads the states under a batch's keys into the batch. Takes one round trip up to a number of
+   * keys that the implementation states.
    *
-   * @return the states, shared and not to be written, in a list that allows null elements
    * @throws StoreUnavailableException if the store did not answer; asking again is right
    */
-  List<byte[]> read(List<byte[]> keys);
+  void read(StateBatch batch);
+
+  /**
+   * The states under the given keys, in their order, each in an array of its own; null where there
+   * is none. For few keys, now and then.
+   *
+   * @return a list that allows null elements
+   * @throws StoreUnavailableException as {@link #read(StateBatch)}
+   */
+  default List<byte[]> read(List<byte[]> keys) {
+    StateBatch batch = new StateBatch();
+    keys.forEach(batch::add);
+    read(batch);
+    List<byte[]> states = new ArrayList<>(keys.size());
+    for (int key = 0; key < batch.size(); key++) {
+      states.add(batch.copy(key));
+    }
+    return states;
+  }
 
   /** Frees what the store holds in this process; a second call does nothing. */
   @Override

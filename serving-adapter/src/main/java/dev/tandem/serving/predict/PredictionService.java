@@ -41,11 +41,12 @@ public final class PredictionService {
    *     retry is safe
    */
   public Predictions predict(FeatureRequest request) {
-    FeatureVectors features = client.fetch(request);
-    long began = System.nanoTime();
-    Predictions predictions = predictor.predict(features.values());
-    client.watch().took(Stage.PREDICT, System.nanoTime() - began);
-    return predictions;
+    try (FeatureVectors features = client.fetch(request)) {
+      long began = System.nanoTime();
+      Predictions predictions = predictor.predict(features.values());
+      client.watch().took(Stage.PREDICT, System.nanoTime() - began);
+      return predictions;
+    }
   }
 
   /** What fetches the features. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.store.StoredState;
 import dev.tandem.serving.ShopProject;
 import dev.tandem.serving.edge.ServerSettings;
@@ -38,14 +39,14 @@ class GracefulCloseTest {
     }
 
     @Override
-    public List<byte[]> read(List<byte[]> keys) {
+    public void read(StateBatch batch) {
       reading.countDown();
       try {
         letGo.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return store.read(keys);
+      store.read(batch);
     }
 
     @Override
