@@ -1,5 +1,6 @@
 package dev.tandem.serving.fetch;
 
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.FeatureStatus;
@@ -126,6 +127,21 @@ public final class FeatureVectors implements AutoCloseable {
     return source.kind() == FetchPlan.Kind.DECODED
         ? held.decoded(source).newestEventMillis(place(feature, row))
         : NO_EVENT;
+  }
+
+  /**
+   * True if the store said of every entity what it has, and all of it could be read; otherwise some
+   * statuses are {@link FeatureStatus#UNAVAILABLE} or {@link FeatureStatus#UNREADABLE}, and what is
+   * computed from those features is computed from their defaults.
+   */
+  public boolean isComplete() {
+    StateBatch states = open().states();
+    return states.unanswered() + states.unreadable() == 0;
+  }
+
+  /** What the store said of the request's keys. */
+  FetchBuffers buffers() {
+    return open();
   }
 
   /** The instant whose features these are, UTC epoch milliseconds. */

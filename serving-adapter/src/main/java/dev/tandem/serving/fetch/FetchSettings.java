@@ -1,15 +1,19 @@
 package dev.tandem.serving.fetch;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How features are fetched.
  *
  * @param clock says what now is, for requests that name no instant
  * @param maxRows the most rows that one request may ask for
+ * @param deadline how long a request may wait for the store, unless it says so itself; empty means
+ *     as long as the store's own time-outs let it
  */
-public record FetchSettings(InstantSource clock, int maxRows) {
+public record FetchSettings(InstantSource clock, int maxRows, Optional<Duration> deadline) {
   private static final int DEFAULT_MAX_ROWS = 1000;
 
   public FetchSettings {
@@ -17,20 +21,32 @@ public record FetchSettings(InstantSource clock, int maxRows) {
     if (maxRows < 1) {
       throw new IllegalArgumentException("maxRows: found " + maxRows + ", allowed: 1 or more");
     }
+    deadline.ifPresent(FetchSettings::requirePositive);
   }
 
-  /** The system's clock and 1000 rows. */
+  static void requirePositive(Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline: found " + deadline + ", allowed: above 0");
+    }
+  }
+
+  /** The system's clock, 1000 rows and no deadline. */
   public static FetchSettings defaults() {
-    return new FetchSettings(InstantSource.system(), DEFAULT_MAX_ROWS);
+    return new FetchSettings(InstantSource.system(), DEFAULT_MAX_ROWS, Optional.empty());
   }
 
   /** The same with another clock. */
   public FetchSettings withClock(InstantSource newClock) {
-    return new FetchSettings(newClock, maxRows);
+    return new FetchSettings(newClock, maxRows, deadline);
   }
 
   /** The same with another limit on rows. */
   public FetchSettings withMaxRows(int newMaxRows) {
-    return new FetchSettings(clock, newMaxRows);
+    return new FetchSettings(clock, newMaxRows, deadline);
+  }
+
+  /** The same with a deadline: {@link FeatureClient#fetch} then answers by it, whatever happens. */
+  public FetchSettings withDeadline(Duration newDeadline) {
+    return new FetchSettings(clock, maxRows, Optional.of(newDeadline));
   }
 }

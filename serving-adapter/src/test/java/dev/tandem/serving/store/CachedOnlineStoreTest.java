@@ -36,7 +36,7 @@ class CachedOnlineStoreTest {
   private static byte[] key(String view, long id) {
     List<Field> keys = List.of(new Field("id", ValueType.INT64));
     return EntityKeyCodec.of("shop", view, keys)
-        .keysOf(name -> LongColumn.of(ValueType.INT64, id))
+        .keysOf(name -> LongColumn.of(ValueType.INT64, new long[] {id}))
         .encode(0);
   }
 
