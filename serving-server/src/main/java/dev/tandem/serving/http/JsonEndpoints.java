@@ -30,9 +30,10 @@ final class JsonEndpoints {
   Answer features(byte[] body) {
     JsonRequest request = reader.read(body);
     FeatureClient client = catalog.features(request.service(), request.features());
-    FeatureVectors vectors =
-        client.fetch(request.bind(client.entityKeys(), client.requestFields()));
-    return encoded(() -> writer.features(vectors));
+    try (FeatureVectors vectors =
+        client.fetch(request.bind(client.entityKeys(), client.requestFields()))) {
+      return encoded(() -> writer.features(vectors));
+    }
   }
 
   Answer predict(byte[] body) {

@@ -112,8 +112,7 @@ class ServingDocsTest {
         WireClient client = WireClient.of(server)) {
       load(project, store);
       assertThat(
-              client.features(
-                  TextFormat.parse(example.group(1), GetOnlineFeaturesRequest.class)))
+              client.features(TextFormat.parse(example.group(1), GetOnlineFeaturesRequest.class)))
           .isEqualTo(TextFormat.parse(example.group(2), GetOnlineFeaturesResponse.class));
     }
   }

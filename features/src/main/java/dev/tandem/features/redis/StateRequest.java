@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes MGETs of a batch's keys, each from one array that is used again. For one thread. */
-final class MgetRequest {
+/** Writes what asks for a batch's keys, from one array that is used again. For one thread. */
+final class StateRequest {
   private static final int MOST_DIGITS = 10;
   private static final byte[] MGET = "$4\r\nMGET\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] GET = "*2\r\n$3\r\nGET\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private byte[] bytes = new byte[1 << 12];
   private int length;
 
   // Hot path: FetchBenchmark.
-  /** Writes the command that asks for the states of the keys {@code [from, to)}. */
-  void write(StateBatch batch, int from, int to, OutputStream out) throws IOException {
+  /** Writes the command that asks for the states of the keys {@code [from, to)}, an MGET. */
+  void writeMget(StateBatch batch, int from, int to, OutputStream out) throws IOException {
     length = 0;
     ensure(from == to ? 0 : batch.keyEnd(to - 1) - batch.keyStart(from), to - from);
     header('*', to - from + 1);
@@ -23,6 +24,27 @@ final class MgetRequest {
     for (int key = from; key < to; key++) {
       int start = batch.keyStart(key);
       int end = batch.keyEnd(key);
+      header('$', end - start);
+      append(batch.keys(), start, end - start);
+      lineEnd();
+    }
+    out.write(bytes, 0, length);
+  }
+
+  // Hot path: FetchBenchmark.
+  /** Writes a command for each of the keys whose numbers are at {@code [from, to)}, a GET. */
+  void writeGets(StateBatch batch, int[] keys, int from, int to, OutputStream out)
+      throws IOException {
+    length = 0;
+    int ofKeys = 0;
+    for (int i = from; i < to; i++) {
+      ofKeys += GET.length + batch.keyEnd(keys[i]) - batch.keyStart(keys[i]);
+    }
+    ensure(ofKeys, to - from);
+    for (int i = from; i < to; i++) {
+      int start = batch.keyStart(keys[i]);
+      int end = batch.keyEnd(keys[i]);
+      append(GET, 0, GET.length);
       header('$', end - start);
       append(batch.keys(), start, end - start);
       lineEnd();
