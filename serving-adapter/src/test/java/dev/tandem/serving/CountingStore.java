@@ -1,5 +1,6 @@
 package dev.tandem.serving;
 
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
@@ -29,9 +30,9 @@ public final class CountingStore implements OnlineStore {
   }
 
   @Override
-  public void read(StateBatch batch) {
+  public void read(StateBatch batch, Deadline deadline) {
     reads.add(batch.size());
-    store.read(batch);
+    store.read(batch, deadline);
   }
 
   @Override

@@ -10,7 +10,8 @@ import dev.tandem.features.view.FeatureStatus;
  * @param newestEvent the time of the newest of them
  */
 record StateHeader(long cut, long newestEvent) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+  private static final int UNCHECKED_FORMAT = 1;
 
   void write(StateLayout layout, StateWriter out) {
     out.fixed64(cut);
@@ -20,10 +21,19 @@ record StateHeader(long cut, long newestEvent) {
   }
 
   static StateHeader read(StateLayout layout, StateCursor in) {
+    long cut = readCut(layout, in);
+    return new StateHeader(cut, readNewestEvent(cut, in));
+  }
+
+  /** Verifies the checksum if there is one, reads the cut, and all up to the newest event. */
+  static long readCut(StateLayout layout, StateCursor in) {
     long cut = in.fixed64();
     int format = in.fixed8();
-    if (format != FORMAT) {
-      throw new CorruptStateException("found state format " + format + ", allowed: " + FORMAT);
+    if (format == FORMAT) {
+      in.verifyChecksum();
+    } else if (format != UNCHECKED_FORMAT) {
+      throw new CorruptStateException(
+          "found state format " + format + ", allowed: " + UNCHECKED_FORMAT + ", " + FORMAT);
     }
     int fingerprint = in.fixed32();
     if (fingerprint != layout.fingerprint()) {
@@ -32,11 +42,16 @@ record StateHeader(long cut, long newestEvent) {
               + layout.view()
               + " was written for other declarations of its features; materialize the view");
     }
-    return new StateHeader(cut, cut - 1 - in.varint());
+    return cut;
   }
 
-  /** The view's status at an instant. */
-  FeatureStatus status(CompiledView view, long instant) {
+  /** Reads the time of the newest event, after the cut. */
+  static long readNewestEvent(long cut, StateCursor in) {
+    return cut - 1 - in.varint();
+  }
+
+  /** The view's status at an instant by an entity's state. */
+  static FeatureStatus status(CompiledView view, long cut, long newestEvent, long instant) {
     if (newestEvent >= instant) {
       return FeatureStatus.AHEAD;
     }

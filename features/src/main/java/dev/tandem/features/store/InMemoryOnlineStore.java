@@ -37,7 +37,7 @@ public final class InMemoryOnlineStore implements OnlineStore {
   }
 
   @Override
-  public void read(StateBatch batch) {
+  public void read(StateBatch batch, Deadline deadline) {
     checkOpen();
     for (int key = 0; key < batch.size(); key++) {
       int start = batch.keyStart(key);

@@ -40,12 +40,22 @@ public interface OnlineStore extends AutoCloseable {
   int putWhile(Guard guard, List<StoredState> states);
 
   /**
-   * Reads the states under a batch's keys into the batch. Takes one round trip up to a number of
-   * keys that the implementation states.
-   *
-   * @throws StoreUnavailableException if the store did not answer; asking again is right
+   * Reads the states under a batch's keys into the batch, as many as the store answers by the
+   * deadline. The other keys are left unanswered, and {@link StateBatch#failure} says why; asking
+   * again is right. Takes one round trip up to a number of keys that the implementation states.
    */
-  void read(StateBatch batch);
+  void read(StateBatch batch, Deadline deadline);
+
+  /**
+   * Reads the states under a batch's keys into the batch.
+   *
+   * @throws StoreUnavailableException if the store did not answer all of them; asking again is
+   *     right
+   */
+  default void read(StateBatch batch) {
+    read(batch, Deadline.none());
+    batch.requireAnswered();
+  }
 
   /**
    * The states under the given keys, in their order, each in an array of its own; null where there

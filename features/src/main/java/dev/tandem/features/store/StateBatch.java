@@ -1,6 +1,7 @@
 package dev.tandem.features.store;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The keys of one read and, after it, the states under them, in two arrays of bytes that are used
@@ -12,6 +13,8 @@ import java.util.Arrays;
  */
 public final class StateBatch {
   private static final int ABSENT = -1;
+  private static final int UNANSWERED = -2;
+  private static final int UNREADABLE = -3;
   private static final int FIRST_KEYS = 64;
 
   private byte[] keys = new byte[FIRST_KEYS * 32];
@@ -21,11 +24,13 @@ public final class StateBatch {
   private int used;
   private int[] offsets = new int[FIRST_KEYS];
   private int[] lengths = new int[FIRST_KEYS];
+  private StoreUnavailableException failure;
 
   /** Forgets all keys and states. */
   public void clear() {
     size = 0;
     used = 0;
+    failure = null;
   }
 
   /** The number of keys. */
@@ -37,6 +42,14 @@ public final class StateBatch {
   public void add(byte[] key) {
     int start = makeRoom(key.length);
     System.arraycopy(key, 0, keys, start, key.length);
+  }
+
+  /** Adds a key of another batch, whose bytes are copied. */
+  public void add(StateBatch other, int key) {
+    int start = other.keyStart(key);
+    int length = other.keyEnd(key) - start;
+    int own = makeRoom(length);
+    System.arraycopy(other.keys, start, keys, own, length);
   }
 
   /**
@@ -59,13 +72,18 @@ public final class StateBatch {
     }
     keyEnds[size] = start + length;
     offsets[size] = 0;
-    lengths[size++] = ABSENT;
+    lengths[size++] = UNANSWERED;
     return start;
   }
 
   /** The bytes of all keys, one after the other; another array once a key was added. */
   public byte[] keys() {
     return keys;
+  }
+
+  /** A copy of a key. */
+  public byte[] copyKey(int key) {
+    return Arrays.copyOfRange(keys, keyStart(key), keyEnd(key));
   }
 
   /** Where a key begins in {@link #keys}. */
@@ -88,14 +106,63 @@ public final class StateBatch {
     return offsets[key];
   }
 
-  /** The number of bytes of the state under a key; negative if there is none. */
+  /** The number of bytes of the state under a key; negative if there is none to be read. */
   public int length(int key) {
     return lengths[key];
   }
 
-  /** A copy of the state under a key, or null if there is none. */
+  /** True if the store has said what is under a key. */
+  public boolean isAnswered(int key) {
+    return lengths[key] != UNANSWERED;
+  }
+
+  /** The number of keys of which the store has not said what is under them. */
+  public int unanswered() {
+    return count(UNANSWERED);
+  }
+
+  private int count(int code) {
+    int count = 0;
+    for (int key = 0; key < size; key++) {
+      count += lengths[key] == code ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** True if what is under a key was found to be no state that can be read. */
+  public boolean isUnreadable(int key) {
+    return lengths[key] == UNREADABLE;
+  }
+
+  /** Notes that what is under a key is no state that can be read. */
+  public void unreadable(int key) {
+    lengths[key] = UNREADABLE;
+  }
+
+  /** The number of keys with states that cannot be read, as far as that is known. */
+  public int unreadable() {
+    return count(UNREADABLE);
+  }
+
+  /** Why the store did not answer all keys, where it said so. */
+  public Optional<StoreUnavailableException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Does nothing if every key is answered.
+   *
+   * @throws StoreUnavailableException if one is not
+   */
+  public void requireAnswered() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** A copy of the state under a key, or null if there is none to be read. */
   public byte[] copy(int key) {
-    return lengths[key] == ABSENT
+    return lengths[key] < 0
         ? null
         : Arrays.copyOfRange(bytes, offsets[key], offsets[key] + lengths[key]);
   }
@@ -133,6 +200,13 @@ public final class StateBatch {
     lengths[key] = length;
   }
 
+  /** For stores: notes why keys stay unanswered; the first reason stays. */
+  public void failed(StoreUnavailableException reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+  }
+
   /** For stores: copies the state under a key, or null if there is none. */
   public void put(int key, byte[] state) {
     if (state == null) {
@@ -143,5 +217,17 @@ public final class StateBatch {
     System.arraycopy(state, 0, bytes, used, state.length);
     found(key, used, state.length);
     take(state.length);
+  }
+
+  /** For stores: copies what another batch has under a key that is answered there. */
+  public void put(int key, StateBatch other, int otherKey) {
+    int length = other.lengths[otherKey];
+    if (length < 0) {
+      lengths[key] = length;
+      return;
+    }
+    System.arraycopy(other.bytes, other.offsets[otherKey], reserve(length), used, length);
+    found(key, used, length);
+    take(length);
   }
 }

@@ -1,9 +1,11 @@
 package dev.tandem.serving.fetch;
 
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The features of a request's rows: values in the service's layout, and for each how it came by its
@@ -20,28 +22,25 @@ public final class FeatureVectors implements AutoCloseable {
   /** The newest event time of a row that has no event. */
   public static final long NO_EVENT = Long.MIN_VALUE;
 
-  private final Table values;
-  private final List<String> names;
-  private final FeatureStatus[][] statuses;
-  private final long[][] newest;
+  private final FetchPlan plan;
+  private final AtomicReference<FetchBuffers> buffers;
+  private final int rows;
   private final long atMillis;
-  private final String serviceVersion;
-  private boolean closed;
+  private Table values;
 
-  // statuses: by feature and row. newest: by feature and row, an empty array where no view stands
-  // behind the feature.
-  FeatureVectors(
-      Table values,
-      FeatureStatus[][] statuses,
-      long[][] newest,
-      long atMillis,
-      String serviceVersion) {
-    this.values = values;
-    this.names = values.fields().stream().map(f -> f.name()).toList();
-    this.statuses = statuses;
-    this.newest = newest;
+  FeatureVectors(FetchPlan plan, FetchBuffers buffers, long atMillis) {
+    this.plan = plan;
+    this.buffers = new AtomicReference<>(buffers);
+    this.rows = buffers.rows();
     this.atMillis = atMillis;
-    this.serviceVersion = serviceVersion;
+  }
+
+  private FetchBuffers open() {
+    FetchBuffers held = buffers.get();
+    if (held == null) {
+      throw new IllegalStateException("the feature vectors are closed");
+    }
+    return held;
   }
 
   /**
@@ -49,8 +48,26 @@ public final class FeatureVectors implements AutoCloseable {
    * are closed.
    */
   public Table values() {
-    requireOpen();
+    FetchBuffers held = open();
+    if (values == null) {
+      Table.Builder table = Table.builder(rows);
+      for (int feature = 0; feature < plan.names().size(); feature++) {
+        table.add(plan.names().get(feature), byRow(held, plan.source(feature)));
+      }
+      values = table.build();
+    }
     return values;
+  }
+
+  private Column byRow(FetchBuffers held, FetchPlan.Source source) {
+    Column column = held.column(source);
+    RowNumbers places = held.places(source);
+    if (places == null ? column.size() == rows : places.isIdentity()) {
+      return column;
+    }
+    Column byRow = Column.allocate(column.type(), rows);
+    byRow.gather(places == null ? new int[rows] : places.ofRows(), rows, column);
+    return byRow;
   }
 
   /**
@@ -59,23 +76,28 @@ public final class FeatureVectors implements AutoCloseable {
    * @param feature the feature's place in {@link #names()}
    */
   public Column column(int feature) {
-    requireOpen();
-    return values.column(names.get(feature));
+    return open().column(plan.source(feature));
   }
 
   /** Where in {@link #column} the value of a row is. */
   public int place(int feature, int row) {
-    return row;
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    RowNumbers places = held.places(source);
+    if (places != null) {
+      return places.of(row);
+    }
+    return held.column(source).size() == 1 ? 0 : row;
   }
 
   /** The names of the features in the service's order. */
   public List<String> names() {
-    return names;
+    return plan.names();
   }
 
   /** The number of rows. */
   public int rows() {
-    return values.rows();
+    return rows;
   }
 
   /**
@@ -85,8 +107,13 @@ public final class FeatureVectors implements AutoCloseable {
    * @param feature the feature's place in {@link #names()}
    */
   public FeatureStatus status(int feature, int row) {
-    requireOpen();
-    return statuses[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    int place = place(feature, row);
+    if (source.kind() == FetchPlan.Kind.DECODED) {
+      return held.decoded(source).status(source.feature(), place);
+    }
+    return held.column(source).isNull(place) ? FeatureStatus.NULL : FeatureStatus.PRESENT;
   }
 
   /**
@@ -95,8 +122,79 @@ public final class FeatureVectors implements AutoCloseable {
    * the feature.
    */
   public long newestEventMillis(int feature, int row) {
-    requireOpen();
-    return newest[feature].length == 0 ? NO_EVENT : newest[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    return source.kind() == FetchPlan.Kind.DECODED
+        ? held.decoded(source).newestEventMillis(place(feature, row))
+        : NO_EVENT;
+  }
+
+  /**
+   * True if the newest events behind two features are known to be the same in every row, as those
+   * of a view's features are.
+   */
+  public boolean shareEvents(int feature, int other) {
+    FetchPlan.Source a = plan.source(feature);
+    FetchPlan.Source b = plan.source(other);
+    return a.kind() == FetchPlan.Kind.DECODED
+        ? b.kind() == a.kind() && a.columns() == b.columns()
+        : b.kind() != FetchPlan.Kind.DECODED;
+  }
+
+  // Hot path: WireLoad.
+  /**
+   * True if two features of a view have the same status in every row; false if they are of two
+   * views, or of none.
+   */
+  public boolean shareStatuses(int feature, int other) {
+    FetchPlan.Source a = plan.source(feature);
+    FetchPlan.Source b = plan.source(other);
+    if (a.kind() != FetchPlan.Kind.DECODED || !shareEvents(feature, other)) {
+      return false;
+    }
+    Decoded of = open().decoded(a);
+    for (int place = 0; place < of.places().count(); place++) {
+      if (of.status(a.feature(), place) != of.status(b.feature(), place)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Hot path: WireLoad.
+  /**
+   * Counts the rows of a feature by their status.
+   *
+   * @param byCode gets one more at the status's code for each row
+   */
+  public void countStatuses(int feature, long[] byCode) {
+    FetchPlan.Source source = plan.source(feature);
+    if (source.kind() != FetchPlan.Kind.DECODED) {
+      for (int row = 0; row < rows; row++) {
+        byCode[status(feature, row).code()]++;
+      }
+      return;
+    }
+    Decoded of = open().decoded(source);
+    RowNumbers places = of.places();
+    for (int row = 0; row < rows; row++) {
+      byCode[of.status(source.feature(), places.of(row)).code()]++;
+    }
+  }
+
+  /**
+   * True if the store said of every entity what it has, and all of it could be read; otherwise some
+   * statuses are {@link FeatureStatus#UNAVAILABLE} or {@link FeatureStatus#UNREADABLE}, and what is
+   * computed from those features is computed from their defaults.
+   */
+  public boolean isComplete() {
+    StateBatch states = open().states();
+    return states.unanswered() + states.unreadable() == 0;
+  }
+
+  /** What the store said of the request's keys. */
+  FetchBuffers buffers() {
+    return open();
   }
 
   /** The instant whose features these are, UTC epoch milliseconds. */
@@ -106,18 +204,15 @@ public final class FeatureVectors implements AutoCloseable {
 
   /** The version of the service that computed them. */
   public String serviceVersion() {
-    return serviceVersion;
+    return plan.version();
   }
 
   /** Gives the memory back; from now on the values cannot be read. A second call does nothing. */
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the feature vectors are closed");
+    FetchBuffers held = buffers.getAndSet(null);
+    if (held != null) {
+      plan.giveBack(held);
     }
   }
 }

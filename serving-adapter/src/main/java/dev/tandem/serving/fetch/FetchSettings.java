@@ -1,16 +1,21 @@
 package dev.tandem.serving.fetch;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How features are fetched.
  *
  * @param clock says what now is, for requests that name no instant
  * @param maxRows the most rows that one request may ask for
+ * @param deadline how long a request may wait for the store, unless it says so itself; empty means
+ *     as long as the store's own time-outs let it
  * @param watch is told of every request
  */
-public record FetchSettings(InstantSource clock, int maxRows, FetchWatch watch) {
+public record FetchSettings(
+    InstantSource clock, int maxRows, Optional<Duration> deadline, FetchWatch watch) {
   private static final int DEFAULT_MAX_ROWS = 1000;
 
   public FetchSettings {
@@ -19,25 +24,38 @@ public record FetchSettings(InstantSource clock, int maxRows, FetchWatch watch) 
     if (maxRows < 1) {
       throw new IllegalArgumentException("maxRows: found " + maxRows + ", allowed: 1 or more");
     }
+    deadline.ifPresent(FetchSettings::requirePositive);
   }
 
-  /** The system's clock, 1000 rows and nobody who watches. */
+  static void requirePositive(Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("deadline: found " + deadline + ", allowed: above 0");
+    }
+  }
+
+  /** The system's clock, 1000 rows, no deadline and nobody who watches. */
   public static FetchSettings defaults() {
-    return new FetchSettings(InstantSource.system(), DEFAULT_MAX_ROWS, FetchWatch.NONE);
+    return new FetchSettings(
+        InstantSource.system(), DEFAULT_MAX_ROWS, Optional.empty(), FetchWatch.NONE);
   }
 
   /** The same with another clock. */
   public FetchSettings withClock(InstantSource newClock) {
-    return new FetchSettings(newClock, maxRows, watch);
+    return new FetchSettings(newClock, maxRows, deadline, watch);
   }
 
   /** The same with another limit on rows. */
   public FetchSettings withMaxRows(int newMaxRows) {
-    return new FetchSettings(clock, newMaxRows, watch);
+    return new FetchSettings(clock, newMaxRows, deadline, watch);
+  }
+
+  /** The same with a deadline: {@link FeatureClient#fetch} then answers by it, whatever happens. */
+  public FetchSettings withDeadline(Duration newDeadline) {
+    return new FetchSettings(clock, maxRows, Optional.of(newDeadline), watch);
   }
 
   /** The same with another watch. */
   public FetchSettings withWatch(FetchWatch newWatch) {
-    return new FetchSettings(clock, maxRows, newWatch);
+    return new FetchSettings(clock, maxRows, deadline, newWatch);
   }
 }

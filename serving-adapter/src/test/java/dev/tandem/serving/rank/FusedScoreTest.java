@@ -33,7 +33,7 @@ class FusedScoreTest {
   @Test
   void of_valuesBelowTheFloor_areTheFloor() {
     Predictions predictions =
-        GivenPredictions.of(List.of("a"), new float[][] {{0, -5, 1e-20f, 1e-9f, 1}});
+        GivenPredictions.of(List.of("a"), new float[][] {{0, -5, 1e-20f, 2e-9f, 1}});
 
     double[] scores = score(factor("a", 2)).of(predictions);
 

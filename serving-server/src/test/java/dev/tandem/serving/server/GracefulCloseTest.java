@@ -2,6 +2,7 @@ package dev.tandem.serving.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
@@ -39,7 +40,7 @@ class GracefulCloseTest {
     }
 
     @Override
-    public void read(StateBatch batch) {
+    public void read(StateBatch batch, Deadline deadline) {
       reading.countDown();
       try {
         letGo.await();

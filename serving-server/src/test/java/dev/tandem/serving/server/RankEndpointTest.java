@@ -165,6 +165,24 @@ class RankEndpointTest {
   }
 
   @Test
+  void openApi_modelThatRanks_isDescribedAsItAnswers() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri().resolve("/openapi.json")).build();
+    JsonNode document =
+        JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+
+    assertThat(document.at("/paths").has("/rank")).isTrue();
+    JsonNode required = document.at("/components/schemas").path("model.ranker.ranking");
+    JsonNode answer = post("/rank", 1, "");
+    assertThat(required.path("required"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(answer.has(name.asText())).isTrue());
+    assertThat(answer.fieldNames())
+        .toIterable()
+        .allSatisfy(name -> assertThat(required.path("properties").has(name)).isTrue());
+  }
+
+  @Test
   void rank_topInTheRequest_isTaken() throws Exception {
     assertThat(post("/rank", 1, ", \"top\": 1").path("rows")).hasSize(1);
     assertThat(post("/rank", 1, ", \"top\": 5").path("rows")).hasSize(3);

@@ -7,23 +7,22 @@ import dev.tandem.infra.job.ModelServer;
 import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.infra.job.RouteSettings;
 import dev.tandem.serving.edge.ServerSettings;
+import dev.tandem.serving.fetch.FetchSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tandem serve}: a trained model behind HTTP. */
+/** {@code tandem serve}: a trained model behind HTTP and gRPC. */
 @Command(
     name = "serve",
     description =
-        "Answer requests for features and predictions through HTTP until Ctrl-C; a version that is"
-            + " trained meanwhile takes over. Without --redis it starts a Redis of its own and"
-            + " materializes into it what has been ingested.")
+        "Answer requests for features and predictions through HTTP, and gRPC if asked to, until"
+            + " Ctrl-C; a version that is trained meanwhile takes over. Without --redis it starts a"
+            + " Redis of its own and materializes into it what has been ingested.")
 final class ServeCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private HomeOption home;
@@ -32,23 +31,14 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private RedisOption redis;
   @Mixin private RouteOptions route;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "6566",
-      description =
-          "Where to listen, on this machine only; 0 for any free port;"
-              + " default: ${DEFAULT-VALUE}.")
-  private int port;
+  @Mixin private ServerOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--port: found " + port + ", allowed: 0 to 65535");
-    }
+    ServerSettings settings = options.server(System.getenv());
+    FetchSettings fetch = options.fetch();
     RouteSettings bundles = route.settings();
     PrintWriter out = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
@@ -56,14 +46,9 @@ final class ServeCommand implements Callable<Integer> {
     ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
     try (ModelServer server =
         ModelServer.start(
-            project,
-            served,
-            home.home(),
-            jobs,
-            redis.endpoint(),
-            ServerSettings.defaults().withPort(port),
-            bundles)) {
+            project, served, home.home(), jobs, redis.endpoint(), settings, fetch, bundles)) {
       out.println("model " + served.name() + " is served at " + server.uri());
+      server.grpcPort().ifPresent(port -> out.println("gRPC: " + settings.host() + ":" + port));
       out.println("next: ./tandem predict " + file.path() + " --server " + server.uri() + " ...");
       out.println("stop with Ctrl-C");
       out.flush();

@@ -14,6 +14,7 @@ import dev.tandem.serving.predict.ModelRoute;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.ShadowDifferences;
 import dev.tandem.serving.rank.ServedModel;
+import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.server.TandemServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,15 +22,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A trained model behind HTTP, with all that it needs; a version that is trained meanwhile takes
+ * A trained model behind a server, with all that it needs; a version that is trained meanwhile takes
  * over. Closing it ends what it started.
  */
 public final class ModelServer implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final ShadowDifferences differences = new ShadowDifferences();
   private URI uri;
+  private OptionalInt grpcPort = OptionalInt.empty();
 
   private ModelServer() {}
 
@@ -46,10 +49,11 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
+      FetchSettings fetch,
       RouteSettings route) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings, route);
+      server.open(project, model, home, jobs, redis, settings, fetch, route);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -64,6 +68,7 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
+      FetchSettings fetch,
       RouteSettings routeSettings) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
@@ -89,16 +94,20 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
+    ServingMetrics metrics = ServingMetrics.create();
+    started.push(metrics);
+    FeatureClients clients = FeatureClients.of(project, store, fetch.withWatch(metrics));
     ServedModel served =
         ServedModel.of(
                 PredictionService.of(
                     clients.service(route.primary().state().serving().service()), route))
             .withRanking(model.ranking());
     started.push(BundleWatch.start(route.models(), routeSettings.refresh()));
-    TandemServer http = TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)));
-    started.push(http);
-    uri = http.uri();
+    TandemServer running =
+        TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)), metrics);
+    started.push(running);
+    uri = running.uri();
+    grpcPort = running.grpcPort();
   }
 
   /** The root of its endpoints. */
@@ -109,6 +118,11 @@ public final class ModelServer implements AutoCloseable {
   /** How far a shadow's predictions are from the answers. */
   public ShadowDifferences differences() {
     return differences;
+  }
+
+  /** The port for gRPC; empty if there is none. */
+  public OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** Ends what was started, the last first. */
