@@ -36,7 +36,7 @@ final class RowStatuses {
   }
 
   private static boolean isUnseen(FeatureStatus status) {
-    return status == FeatureStatus.MISSING || status == FeatureStatus.EXPIRED;
+    return status.isUnseen();
   }
 
   /** The status of a row. */

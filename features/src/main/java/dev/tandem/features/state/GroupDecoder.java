@@ -1,5 +1,6 @@
 package dev.tandem.features.state;
 
+import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.LongColumn;
@@ -8,7 +9,9 @@ import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Computes the features of groups of entities from packed states, many groups at once, as {@link
@@ -28,12 +31,15 @@ public final class GroupDecoder {
   private final StateCursor in = new StateCursor();
   private byte[] text = new byte[64];
   private int textLength;
+  private final int[] numbers;
   private FeatureStatus status = FeatureStatus.MISSING;
   private long cut;
+  private RuntimeException problem;
 
   GroupDecoder(CompiledView view, StateLayout layout, int[] numbers) {
     this.view = view;
     this.layout = layout;
+    this.numbers = numbers;
     this.windows = new Windows(view.compiledFeatures(), numbers);
     for (GroupSlot slot : layout.groups()) {
       if (slot.serves(numbers)) {
@@ -48,15 +54,66 @@ public final class GroupDecoder {
   /**
    * Writes the features of groups at an instant, those of a group into the row of its number.
    *
+   * <p>What a state that is not there or cannot be read gives, is as {@link StateDecoder#decode}
+   * has it.
+   *
    * @param states a batch that has been read, with the entities' keys from {@code first} on; it
    *     must not change meanwhile
    * @param instant UTC epoch milliseconds
    * @param out a column for each of the reader's features, in order, with a row for each group
-   * @throws CorruptStateException if a state cannot be read; the columns are then undefined
-   * @throws dev.tandem.features.aggregate.NumberOverflowException naming the view, if a window's
-   *     sum leaves 64 bits
    */
   public void decode(
+      StateBatch states, int first, WantedGroups groups, long instant, Column[] out) {
+    problem = null;
+    try {
+      decodeAll(states, first, groups, instant, out);
+    } catch (CorruptStateException | NumberOverflowException e) {
+      // Which one it was, only the groups one by one can tell.
+      problem = e;
+      markUnreadable(states, first, groups, instant);
+      decodeAll(states, first, groups, instant, out);
+    }
+  }
+
+  private void markUnreadable(StateBatch states, int first, WantedGroups groups, long instant) {
+    GroupDecoder alone = new GroupDecoder(view, layout, numbers);
+    Column[] row =
+        Arrays.stream(numbers)
+            .mapToObj(f -> Column.allocate(view.compiledFeatures().get(f).field().type(), 1))
+            .toArray(Column[]::new);
+    for (int group = 0; group < groups.count(); group++) {
+      try {
+        alone.decodeAll(states, first, new OneGroup(groups, group), instant, row);
+      } catch (CorruptStateException | NumberOverflowException e) {
+        states.unreadable(first + groups.entity(group));
+      }
+    }
+  }
+
+  /** One of several groups. */
+  private record OneGroup(WantedGroups groups, int group) implements WantedGroups {
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public int entity(int zero) {
+      return groups.entity(group);
+    }
+
+    @Override
+    public Column keys() {
+      return groups.keys();
+    }
+
+    @Override
+    public int keyRow(int zero) {
+      return groups.keyRow(group);
+    }
+  }
+
+  private void decodeAll(
       StateBatch states, int first, WantedGroups groups, long instant, Column[] out) {
     windows.begin(groups.count(), instant, out);
     runs.forEach(of -> of.begin(states.bytes()));
@@ -78,8 +135,8 @@ public final class GroupDecoder {
   }
 
   private void open(StateBatch states, int key, long instant) {
-    status = FeatureStatus.MISSING;
     if (states.length(key) < 0) {
+      status = StateDecoder.absence(states, key);
       return;
     }
     in.open(states.bytes(), states.offset(key), states.offset(key) + states.length(key));
@@ -132,6 +189,11 @@ public final class GroupDecoder {
       text[i] = (byte) unit;
     }
     textLength = length;
+  }
+
+  /** Why a state of the last call could not be read. */
+  public Optional<RuntimeException> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** The view's status for the entity of a group, as {@link StateDecoder#status(int)} has it. */

@@ -6,12 +6,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /** Reads what {@link StateWriter} wrote, in order. Reused, for one thread. */
 final class StateCursor implements KeyCounts.Texts {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+  private final CRC32C checksum = new CRC32C();
   private byte[] bytes = new byte[0];
   private int start;
   private int position;
@@ -58,6 +62,22 @@ final class StateCursor implements KeyCounts.Texts {
   /** Goes on from where {@link #position()} was once. */
   void position(int earlier) {
     position = earlier;
+  }
+
+  // Hot path: StateReaderBenchmark.
+  /** Takes the last four bytes off, which must be the CRC-32C of those before them. */
+  void verifyChecksum() {
+    int end = limit - Integer.BYTES;
+    if (end < position) {
+      throw cutShort();
+    }
+    checksum.reset();
+    checksum.update(bytes, start, end - start);
+    if ((int) checksum.getValue() != (int) INT.get(bytes, end)) {
+      throw new CorruptStateException(
+          "the checksum of a state of " + (limit - start) + " bytes is wrong: it is damaged");
+    }
+    limit = end;
   }
 
   /** Fails unless every byte has been read. */

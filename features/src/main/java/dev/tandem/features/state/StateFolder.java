@@ -68,7 +68,7 @@ public final class StateFolder {
       out.clear();
       new StateHeader(cut, timelines.times()[end - 1]).write(layout, out);
       writers.forEach(writer -> named(() -> writer.accept(out, entity)));
-      sink.accept(keys, timelines.rows()[end - 1], out.toBytes());
+      sink.accept(keys, timelines.rows()[end - 1], out.toCheckedBytes());
     }
   }
 

@@ -10,7 +10,8 @@ import dev.tandem.features.view.FeatureStatus;
  * @param newestEvent the time of the newest of them
  */
 record StateHeader(long cut, long newestEvent) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+  private static final int UNCHECKED_FORMAT = 1;
 
   void write(StateLayout layout, StateWriter out) {
     out.fixed64(cut);
@@ -24,12 +25,15 @@ record StateHeader(long cut, long newestEvent) {
     return new StateHeader(cut, readNewestEvent(cut, in));
   }
 
-  /** Reads the cut, and all up to the newest event. */
+  /** Verifies the checksum if there is one, reads the cut, and all up to the newest event. */
   static long readCut(StateLayout layout, StateCursor in) {
     long cut = in.fixed64();
     int format = in.fixed8();
-    if (format != FORMAT) {
-      throw new CorruptStateException("found state format " + format + ", allowed: " + FORMAT);
+    if (format == FORMAT) {
+      in.verifyChecksum();
+    } else if (format != UNCHECKED_FORMAT) {
+      throw new CorruptStateException(
+          "found state format " + format + ", allowed: " + UNCHECKED_FORMAT + ", " + FORMAT);
     }
     int fingerprint = in.fixed32();
     if (fingerprint != layout.fingerprint()) {

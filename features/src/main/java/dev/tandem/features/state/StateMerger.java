@@ -42,6 +42,6 @@ public final class StateMerger {
     }
     inA.finish();
     inB.finish();
-    return out.toBytes();
+    return out.toCheckedBytes();
   }
 }

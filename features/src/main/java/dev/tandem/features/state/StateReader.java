@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
  * and zigzag maps signed integers to them:
  *
  * <table>
- * <caption>Format 1</caption>
+ * <caption>Format 2</caption>
  * <tr><td>8</td><td>the version: the cut, the instant before which all events are in, as signed UTC
  *     epoch milliseconds</td></tr>
- * <tr><td>1</td><td>the format, 1</td></tr>
+ * <tr><td>1</td><td>the format, 2</td></tr>
  * <tr><td>4</td><td>the first bytes of the SHA-256 of the slots' descriptions, so that a state
  *     written for other declarations is recognised</td></tr>
  * <tr><td>varint</td><td>cut - 1 minus the time of the newest event</td></tr>
@@ -31,7 +31,10 @@ import java.util.stream.IntStream;
  * <tr><td>slots</td><td>for each other selection of events and, if tallies are tiled, each resolution, in
  *     order of the first feature that needs it: tiles of tallies, newest events, distinct values,
  *     counts of keys or registers; see the slots' own tables</td></tr>
+ * <tr><td>4</td><td>the CRC-32C of all bytes before</td></tr>
  * </table>
+ *
+ * <p>Format 1, which is read as well, has no checksum.
  *
  * <p>Features that are kept for groups of the entity are read by a {@link GroupReader}. Safe for
  * use by many threads.
@@ -108,6 +111,9 @@ public final class StateReader {
       column.reset(1);
     }
     single.decoder.decode(single.batch, 0, 1, instant, single.columns);
+    if (single.batch.isUnreadable(0)) {
+      throw single.decoder.problem().orElseThrow();
+    }
     for (int i = 0; i < out.length; i++) {
       out[i].copy(row, single.columns[i], 0);
       if (statuses != null) {

@@ -2,6 +2,7 @@ package dev.tandem.features.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /** A growing array of bytes; big-endian. Reused, for one thread. */
 final class StateWriter {
@@ -16,7 +17,11 @@ final class StateWriter {
     return size;
   }
 
-  byte[] toBytes() {
+  /** All bytes, and after them their CRC-32C. */
+  byte[] toCheckedBytes() {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, size);
+    fixed32((int) checksum.getValue());
     return Arrays.copyOf(bytes, size);
   }
 

@@ -81,7 +81,7 @@ final class Windows {
   /** Adds the next entity, or group, with its view's status; true if its windows are to be read. */
   boolean add(FeatureStatus status) {
     viewStatuses[count] = (byte) status.code();
-    boolean isRead = status != FeatureStatus.MISSING && status != FeatureStatus.EXPIRED;
+    boolean isRead = !status.isUnseen();
     if (isRead) {
       rows[size++] = count;
     } else {

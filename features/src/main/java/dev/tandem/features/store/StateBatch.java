@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class StateBatch {
   private static final int ABSENT = -1;
   private static final int UNANSWERED = -2;
+  private static final int UNREADABLE = -3;
   private static final int FIRST_KEYS = 64;
 
   private byte[] keys = new byte[FIRST_KEYS * 32];
@@ -105,7 +106,7 @@ public final class StateBatch {
     return offsets[key];
   }
 
-  /** The number of bytes of the state under a key; negative if there is none or no answer. */
+  /** The number of bytes of the state under a key; negative if there is none to be read. */
   public int length(int key) {
     return lengths[key];
   }
@@ -117,11 +118,30 @@ public final class StateBatch {
 
   /** The number of keys of which the store has not said what is under them. */
   public int unanswered() {
+    return count(UNANSWERED);
+  }
+
+  private int count(int code) {
     int count = 0;
     for (int key = 0; key < size; key++) {
-      count += lengths[key] == UNANSWERED ? 1 : 0;
+      count += lengths[key] == code ? 1 : 0;
     }
     return count;
+  }
+
+  /** True if what is under a key was found to be no state that can be read. */
+  public boolean isUnreadable(int key) {
+    return lengths[key] == UNREADABLE;
+  }
+
+  /** Notes that what is under a key is no state that can be read. */
+  public void unreadable(int key) {
+    lengths[key] = UNREADABLE;
+  }
+
+  /** The number of keys with states that cannot be read, as far as that is known. */
+  public int unreadable() {
+    return count(UNREADABLE);
   }
 
   /** Why the store did not answer all keys, where it said so. */
@@ -140,7 +160,7 @@ public final class StateBatch {
     }
   }
 
-  /** A copy of the state under a key, or null if there is none or no answer. */
+  /** A copy of the state under a key, or null if there is none to be read. */
   public byte[] copy(int key) {
     return lengths[key] < 0
         ? null

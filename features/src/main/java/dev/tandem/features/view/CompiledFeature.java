@@ -86,12 +86,12 @@ public final class CompiledFeature {
   /**
    * Writes the value for a view of the given status.
    *
-   * @param state the feature's states over its window; not looked at if the status is missing or
-   *     expired
+   * @param state the feature's states over its window; not looked at if {@link
+   *     FeatureStatus#isUnseen}
    * @return how the value came about
    */
   public FeatureStatus write(FeatureStatus viewStatus, WindowState state, Column out, int row) {
-    if (viewStatus == FeatureStatus.MISSING || viewStatus == FeatureStatus.EXPIRED) {
+    if (viewStatus.isUnseen()) {
       writeUnseen(out, row);
       return viewStatus;
     }
@@ -138,7 +138,7 @@ public final class CompiledFeature {
     }
   }
 
-  /** Writes the value for a view that is missing or expired. */
+  /** Writes the value for a view of which {@link FeatureStatus#isUnseen no event is visible}. */
   public void writeUnseen(Column out, int row) {
     out.copy(row, unseen, 0);
   }

@@ -22,7 +22,18 @@ public enum FeatureStatus {
    * The online state already holds events at or after the request's time, so the value is not that
    * time's value.
    */
-  AHEAD(5);
+  AHEAD(5),
+  /**
+   * The online store did not answer in time; the value is the declared default. Asking again is
+   * right.
+   */
+  UNAVAILABLE(6),
+  /**
+   * The online store holds a state that cannot be read: it is damaged, or was written for other
+   * declarations or by another version of the program; the value is the declared default.
+   * Materializing the view again replaces it.
+   */
+  UNREADABLE(7);
 
   private static final FeatureStatus[] BY_CODE = values();
 
@@ -30,6 +41,11 @@ public enum FeatureStatus {
 
   FeatureStatus(int code) {
     this.code = code;
+  }
+
+  /** True if no event is known to be visible, so that the value is the declared default. */
+  public boolean isUnseen() {
+    return this == MISSING || this == EXPIRED || this == UNAVAILABLE || this == UNREADABLE;
   }
 
   /** The number that stands for this status in columns and stored data; it never changes. */

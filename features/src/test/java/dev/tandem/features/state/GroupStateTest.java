@@ -111,7 +111,7 @@ class GroupStateTest {
         .isEqualTo(
             // The cut, the format, the layout's fingerprint, the age of the newest event.
             "0000019ca9450a00"
-                + "01"
+                + "02"
                 + "f50ac05c"
                 + "bfcf24"
                 // 25 bytes: two groups, nothing forgotten; buy, 9 tiles old, with two tiles of one
@@ -150,7 +150,9 @@ class GroupStateTest {
                 // All five events in the one tile of the entity itself.
                 + "01"
                 + "05"
-                + "00");
+                + "00"
+                // The checksum.
+                + "a31ca734");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.oracle.Cells;
 import dev.tandem.features.oracle.Orders;
 import dev.tandem.features.table.Column;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
 import dev.tandem.features.view.FeatureStatus;
@@ -96,10 +97,26 @@ class StateReaderTest {
     assertThat(new StateReader(VIEW).newestEventMillis(state())).isEqualTo(millis("10:59:59.999"));
   }
 
-  /** Format 1 may never be written otherwise: add a file for a new format, keep this one. */
+  /** Format 2 may never be written otherwise: add a file for a new format, keep these. */
   @Test
   void fold_goldenEvents_areTheGoldenBytes() throws IOException {
-    assertThat(HexFormat.of().formatHex(state())).isEqualTo(golden("state-1.hex"));
+    assertThat(HexFormat.of().formatHex(state())).isEqualTo(golden("state-2.hex"));
+  }
+
+  @Test
+  void read_goldenBytesWithoutAChecksum_areTheSameFeatures() throws IOException {
+    byte[] older = HexFormat.of().parseHex(golden("state-1.hex"));
+    for (long instant : new long[] {CUT, CUT + 1_800_000, CUT + 86_400_000L}) {
+      Table expected = Table.allocate(VIEW.features(), 1);
+      Table found = Table.allocate(VIEW.features(), 1);
+      FeatureStatus status = new StateReader(VIEW).read(older, instant, columns(found), 0);
+      assertThat(new StateReader(VIEW).read(state(), instant, columns(expected), 0))
+          .isEqualTo(status);
+      for (Field feature : VIEW.features()) {
+        assertThat(Cells.value(found.column(feature.name()), 0))
+            .isEqualTo(Cells.value(expected.column(feature.name()), 0));
+      }
+    }
   }
 
   private static String golden(String name) throws IOException {
@@ -117,7 +134,12 @@ class StateReaderTest {
       byte[] part = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> reader.read(part, CUT, out, 0))
           .isInstanceOf(CorruptStateException.class)
-          .hasMessage("a state is cut short after " + length + " bytes");
+          .hasMessageMatching(
+              "a state is cut short after "
+                  + length
+                  + " bytes|the checksum of a state of "
+                  + length
+                  + " bytes is wrong: it is damaged");
     }
   }
 
@@ -128,18 +150,18 @@ class StateReaderTest {
 
     assertThatThrownBy(() -> new StateReader(VIEW).read(longer, CUT, out, 0))
         .isInstanceOf(CorruptStateException.class)
-        .hasMessage("found 2 bytes after the end of a state");
+        .hasMessageStartingWith("the checksum of a state of ");
   }
 
   @Test
   void read_anotherFormat_isCorrupt() {
     byte[] other = state();
-    other[8] = 2;
+    other[8] = 3;
     Column[] out = columns(Table.allocate(VIEW.features(), 1));
 
     assertThatThrownBy(() -> new StateReader(VIEW).read(other, CUT, out, 0))
         .isInstanceOf(CorruptStateException.class)
-        .hasMessage("found state format 2, allowed: 1");
+        .hasMessage("found state format 3, allowed: 1, 2");
   }
 
   @Test

@@ -65,6 +65,9 @@ final class States {
         reader.features().stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
     GroupDecoder decoder = reader.decoder();
     decoder.decode(batch, 0, new OneGroup(keys, keyRow), instant, own);
+    if (batch.isUnreadable(0)) {
+      throw decoder.problem().orElseThrow();
+    }
     for (int i = 0; i < out.length; i++) {
       out[i].copy(row, own[i], 0);
       if (statuses != null) {

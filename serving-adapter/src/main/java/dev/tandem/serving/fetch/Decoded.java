@@ -4,6 +4,7 @@ import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
+import java.util.Optional;
 
 /** Features that were decoded once for each thing that rows stand for: an entity, or a group. */
 sealed interface Decoded permits EntityColumns, GroupColumns {
@@ -18,6 +19,9 @@ sealed interface Decoded permits EntityColumns, GroupColumns {
 
   /** The time of the newest event of the entity behind a place. */
   long newestEventMillis(int place);
+
+  /** Why a state could not be read, if there is such a one. */
+  Optional<RuntimeException> problem();
 
   /** A column for each of some features. */
   static Column[] allocate(List<Field> features) {

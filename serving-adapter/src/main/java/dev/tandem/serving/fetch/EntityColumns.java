@@ -9,6 +9,7 @@ import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A view's features, those apart that are kept for groups, of the distinct entities of a request.
@@ -75,6 +76,11 @@ final class EntityColumns implements Decoded {
   @Override
   public Column column(int feature) {
     return columns[feature];
+  }
+
+  @Override
+  public Optional<RuntimeException> problem() {
+    return decoder.problem();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tandem.features.table.DoubleColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.type.ValueType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,14 @@ public final class FeatureRequest {
   private final Map<String, Column> columns;
   private final int rows;
   private final OptionalLong atMillis;
+  private final Optional<Duration> within;
 
-  private FeatureRequest(Map<String, Column> columns, int rows, OptionalLong atMillis) {
+  private FeatureRequest(
+      Map<String, Column> columns, int rows, OptionalLong atMillis, Optional<Duration> within) {
     this.columns = columns;
     this.rows = rows;
     this.atMillis = atMillis;
+    this.within = within;
   }
 
   /** An empty request to be filled. */
@@ -55,10 +59,16 @@ public final class FeatureRequest {
     return atMillis;
   }
 
+  /** How long the request may wait for the store; empty means as the client's settings say. */
+  public Optional<Duration> within() {
+    return within;
+  }
+
   /** Collects the columns of a {@link FeatureRequest}. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private OptionalLong atMillis = OptionalLong.empty();
+    private Optional<Duration> within = Optional.empty();
 
     private Builder() {}
 
@@ -107,6 +117,18 @@ public final class FeatureRequest {
     }
 
     /**
+     * Asks for an answer with what the store has said within so long from when the request is made
+     * of the client.
+     *
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public Builder within(Duration deadline) {
+      FetchSettings.requirePositive(deadline);
+      within = Optional.of(deadline);
+      return this;
+    }
+
+    /**
      * The request.
      *
      * @throws InvalidRequestException if two columns have different numbers of values, both other
@@ -129,7 +151,7 @@ public final class FeatureRequest {
         longest = column.getKey();
         rows = size;
       }
-      return new FeatureRequest(new LinkedHashMap<>(columns), rows, atMillis);
+      return new FeatureRequest(new LinkedHashMap<>(columns), rows, atMillis, within);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.serving.fetch;
 
 import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The memory of one request at a time: keys, states, decoded columns. It is used again, and so
@@ -54,7 +56,12 @@ final class FetchBuffers {
 
   // Hot path: FetchBenchmark.
   /** Reads, decodes and evaluates all features of a complete request. */
-  void fetch(FeatureRequest ofRequest, long atMillis, OnlineStore store, FetchWatch watch) {
+  void fetch(
+      FeatureRequest ofRequest,
+      long atMillis,
+      OnlineStore store,
+      Deadline deadline,
+      FetchWatch watch) {
     long began = System.nanoTime();
     request = ofRequest;
     batch.clear();
@@ -69,7 +76,10 @@ final class FetchBuffers {
       view.addKeys(request, batch);
     }
     if (batch.size() > 0) {
-      store.read(batch);
+      store.read(batch, deadline);
+    }
+    if (!deadline.isSet()) {
+      batch.requireAnswered();
     }
     long read = System.nanoTime();
     watch.took(Stage.READ, read - began);
@@ -133,6 +143,16 @@ final class FetchBuffers {
       zeros = new int[request.rows()];
     }
     return zeros;
+  }
+
+  /** The keys of the request and what the store said of each. */
+  StateBatch states() {
+    return batch;
+  }
+
+  /** Why a state could not be read, if there is such a one. */
+  Optional<RuntimeException> problem() {
+    return decoded.stream().flatMap(of -> of.problem().stream()).findFirst();
   }
 
   /** The values of a feature or of a part of the request, by place. */

@@ -5,6 +5,7 @@ import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.state.GroupReader;
 import dev.tandem.features.state.StateReader;
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
@@ -215,11 +216,16 @@ final class FetchPlan {
     return column;
   }
 
-  /** The features of a complete request. */
-  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+  /** The features of a complete request, of which {@link FeatureClient#fetch} says more. */
+  FeatureVectors fetch(
+      FeatureRequest request,
+      long atMillis,
+      OnlineStore store,
+      Deadline deadline,
+      FetchWatch watch) {
     FetchBuffers free = spare.poll();
     FetchBuffers buffers = free == null ? new FetchBuffers(this) : free;
-    buffers.fetch(request, atMillis, store, watch);
+    buffers.fetch(request, atMillis, store, deadline, watch);
     return new FeatureVectors(this, buffers, atMillis);
   }
 

@@ -6,6 +6,7 @@ import dev.tandem.features.state.WantedGroups;
 import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.view.FeatureStatus;
+import java.util.Optional;
 
 /**
  * The features of a view that are kept for groups and read with one key, of the distinct groups
@@ -91,6 +92,11 @@ final class GroupColumns implements Decoded, WantedGroups {
   @Override
   public Column column(int feature) {
     return columns[feature];
+  }
+
+  @Override
+  public Optional<RuntimeException> problem() {
+    return decoder.problem();
   }
 
   @Override

@@ -106,6 +106,11 @@ public final class Catalog {
                     "model", found.name(), "a model whose declaration has the key 'ranking'"));
   }
 
+  /** True if the model of this name ranks. */
+  public boolean ranks(String model) {
+    return models.get(model).ranker().isPresent();
+  }
+
   private ServedModel served(Optional<String> model, Optional<String> service) {
     ServedModel found = find(model);
     String own = found.predictions().client().service();

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -25,7 +27,8 @@ public final class TlsContext {
   /** The versions that a server speaks. */
   public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+  private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC");
+  private static final byte[] PROBE = new byte[32];
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
 
@@ -40,6 +43,10 @@ public final class TlsContext {
   public static SSLContext open(TlsFiles files) {
     Certificate[] chain = certificates(files.certificates());
     PrivateKey key = key(files.key());
+    if (!belongTogether(chain[0].getPublicKey(), key)) {
+      throw new InvalidTlsException(
+          files.key(), "no key of the certificate in " + files.certificates(), null);
+    }
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -51,8 +58,25 @@ public final class TlsContext {
       context.init(keys.getKeyManagers(), null, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new InvalidTlsException(
-          files.key(), "no key of the certificate in " + files.certificates(), e);
+      throw new InvalidTlsException(files.key(), "not usable with this JDK", e);
+    }
+  }
+
+  private static boolean belongTogether(PublicKey shown, PrivateKey held) {
+    if (!shown.getAlgorithm().equals(held.getAlgorithm())) {
+      return false;
+    }
+    String algorithm = held.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    try {
+      Signature signing = Signature.getInstance(algorithm);
+      signing.initSign(held);
+      signing.update(PROBE);
+      Signature verifying = Signature.getInstance(algorithm);
+      verifying.initVerify(shown);
+      verifying.update(PROBE);
+      return verifying.verify(signing.sign());
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 
@@ -110,7 +134,7 @@ public final class TlsContext {
   private static InvalidTlsException noKey(Path file, Exception cause) {
     return new InvalidTlsException(
         file,
-        "no private key in PEM, PKCS #8 and not encrypted (BEGIN PRIVATE KEY), of RSA, EC or EdDSA",
+        "no private key in PEM, PKCS #8 and not encrypted (BEGIN PRIVATE KEY), of RSA or EC",
         cause);
   }
 }

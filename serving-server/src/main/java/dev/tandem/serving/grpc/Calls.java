@@ -1,11 +1,15 @@
 package dev.tandem.serving.grpc;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Unary calls: one request, and one answer or one status. */
@@ -46,5 +50,17 @@ final class Calls {
     if (context.isCancelled()) {
       throw Status.CANCELLED.withDescription("the client went away").asRuntimeException();
     }
+  }
+
+  /**
+   * How long a call may wait for the store: four fifths of what is left of its deadline, so that
+   * the answer still arrives by then, with what the store has said; empty for a call without one.
+   */
+  static Optional<Duration> patience() {
+    Deadline deadline = Context.current().getDeadline();
+    return deadline == null
+        ? Optional.empty()
+        : Optional.of(
+            Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS) / 5 * 4)));
   }
 }

@@ -5,6 +5,7 @@ import dev.tandem.serving.edge.OutputBytes;
 import dev.tandem.serving.edge.OutputPool;
 import dev.tandem.serving.edge.RequestWatch;
 import dev.tandem.serving.fetch.FeatureClient;
+import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
 import dev.tandem.serving.wire.feast.GetFeastServingInfoRequest;
 import dev.tandem.serving.wire.feast.GetFeastServingInfoResponse;
@@ -65,18 +66,17 @@ final class FeastService {
     FeatureClient client = client(request);
     WireRequest columns =
         new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), Optional.empty());
-    FeatureVectors vectors =
-        client.fetch(
-            columns.bind(
-                client.entityKeys(),
-                client.requestFields(),
-                catalog.clients().settings().maxRows()));
-    Calls.requireWanted();
-    long began = System.nanoTime();
-    OutputBytes out = pool.take();
-    WireFeatures.write(out, vectors);
-    watch.encoded(System.nanoTime() - began);
-    return out;
+    FeatureRequest bound =
+        columns.bind(
+            client.entityKeys(), client.requestFields(), catalog.clients().settings().maxRows());
+    try (FeatureVectors vectors = client.fetch(bound)) {
+      Calls.requireWanted();
+      long began = System.nanoTime();
+      OutputBytes out = pool.take();
+      WireFeatures.write(out, vectors);
+      watch.encoded(System.nanoTime() - began);
+      return out;
+    }
   }
 
   private FeatureClient client(GetOnlineFeaturesRequest request) {

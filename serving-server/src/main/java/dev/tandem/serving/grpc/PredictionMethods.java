@@ -4,16 +4,24 @@ import com.google.protobuf.Timestamp;
 import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.RequestWatch;
 import dev.tandem.serving.fetch.FeatureClient;
+import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
+import dev.tandem.serving.rank.Ranker;
+import dev.tandem.serving.rank.Ranking;
 import dev.tandem.serving.wire.tandem.PredictRequest;
 import dev.tandem.serving.wire.tandem.PredictResponse;
+import dev.tandem.serving.wire.tandem.RankRequest;
+import dev.tandem.serving.wire.tandem.RankResponse;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** {@code tandem.serving.Prediction}: what models say. */
 final class PredictionMethods {
@@ -38,28 +46,53 @@ final class PredictionMethods {
                     ProtoUtils.marshaller(PredictRequest.getDefaultInstance()),
                     ProtoUtils.marshaller(PredictResponse.getDefaultInstance())),
                 this::predict))
+        .addMethod(
+            Calls.unary(
+                Methods.unary(
+                    NAME,
+                    "Rank",
+                    ProtoUtils.marshaller(RankRequest.getDefaultInstance()),
+                    ProtoUtils.marshaller(RankResponse.getDefaultInstance())),
+                this::rank))
         .build();
   }
 
   private PredictResponse predict(PredictRequest request) {
-    Optional<String> model = Optional.of(request.getModel()).filter(name -> !name.isEmpty());
-    PredictionService service = catalog.model(model, Optional.empty());
-    FeatureClient client = service.client();
+    PredictionService service = catalog.model(model(request), Optional.empty());
+    Predictions predictions = service.predict(rows(request, service.client()));
+    return encoded(() -> answer(predictions));
+  }
+
+  private RankResponse rank(RankRequest request) {
+    Ranker ranker = catalog.ranker(model(request.getCandidates()), Optional.empty());
+    FeatureRequest candidates = rows(request.getCandidates(), ranker.service().client());
+    String id = request.getRequestId();
+    OptionalInt top =
+        request.getTop() == 0 ? OptionalInt.empty() : OptionalInt.of(request.getTop());
+    Ranking ranking =
+        ranker.rank(
+            new dev.tandem.serving.rank.RankRequest(
+                candidates, id.isEmpty() ? UUID.randomUUID().toString() : id, top));
+    return encoded(() -> RankAnswer.of(ranking));
+  }
+
+  private static Optional<String> model(PredictRequest request) {
+    return Optional.of(request.getModel()).filter(name -> !name.isEmpty());
+  }
+
+  private FeatureRequest rows(PredictRequest request, FeatureClient client) {
     Optional<Instant> time =
         request.hasRequestTime()
             ? Optional.of(instant(request.getRequestTime()))
             : Optional.empty();
-    WireRequest columns =
-        new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), time);
-    Predictions predictions =
-        service.predict(
-            columns.bind(
-                client.entityKeys(),
-                client.requestFields(),
-                catalog.clients().settings().maxRows()));
+    return new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), time)
+        .bind(client.entityKeys(), client.requestFields(), catalog.clients().settings().maxRows());
+  }
+
+  private <A> A encoded(Supplier<A> encoding) {
     Calls.requireWanted();
     long began = System.nanoTime();
-    PredictResponse answer = answer(predictions);
+    A answer = encoding.get();
     watch.encoded(System.nanoTime() - began);
     return answer;
   }
@@ -79,7 +112,8 @@ final class PredictionMethods {
         PredictResponse.newBuilder()
             .setModel(predictions.model())
             .setModelVersion(predictions.modelVersion())
-            .setServiceVersion(predictions.serviceVersion());
+            .setServiceVersion(predictions.serviceVersion())
+            .setArm(RankAnswer.arm(predictions));
     for (int task = 0; task < predictions.tasks().size(); task++) {
       PredictResponse.TaskPredictions.Builder values =
           answer.addPredictionsBuilder().setTask(predictions.tasks().get(task));

@@ -82,10 +82,10 @@ final class WireFeatures {
   private void writeFeature(OutputBytes out, int feature) throws IOException {
     values.clear();
     WireColumns.write(values, vectors.values().column(vectors.names().get(feature)));
-    if (feature == 0 || !hasStatusesOfTheOneBefore(feature)) {
+    if (feature == 0 || !vectors.shareStatuses(feature, feature - 1)) {
       writeStatuses(feature);
     }
-    if (feature == 0 || !hasTimesOfTheOneBefore(feature)) {
+    if (feature == 0 || !vectors.shareEvents(feature, feature - 1)) {
       writeTimes(feature);
     }
     CodedOutputStream head = open(out, LONGEST_HEAD);
@@ -94,22 +94,6 @@ final class WireFeatures {
     out.write(values.array(), 0, values.size());
     out.write(statuses.array(), 0, statuses.size());
     out.write(times.array(), 0, times.size());
-  }
-
-  private boolean hasStatusesOfTheOneBefore(int feature) {
-    boolean same = true;
-    for (int row = 0; row < vectors.rows() && same; row++) {
-      same = vectors.status(feature, row) == vectors.status(feature - 1, row);
-    }
-    return same;
-  }
-
-  private boolean hasTimesOfTheOneBefore(int feature) {
-    boolean same = true;
-    for (int row = 0; row < vectors.rows() && same; row++) {
-      same = vectors.newestEventMillis(feature, row) == vectors.newestEventMillis(feature - 1, row);
-    }
-    return same;
   }
 
   private void writeStatuses(int feature) throws IOException {
@@ -129,7 +113,7 @@ final class WireFeatures {
   private static FieldStatus status(FeatureStatus status) {
     return switch (status) {
       case PRESENT, DEFAULTED, AHEAD -> FieldStatus.PRESENT;
-      case MISSING -> FieldStatus.NOT_FOUND;
+      case MISSING, UNAVAILABLE, UNREADABLE -> FieldStatus.NOT_FOUND;
       case EXPIRED -> FieldStatus.OUTSIDE_MAX_AGE;
       case NULL -> FieldStatus.NULL_VALUE;
     };

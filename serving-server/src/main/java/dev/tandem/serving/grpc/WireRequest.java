@@ -37,6 +37,7 @@ record WireRequest(
     keys.forEach(key -> bind(key, "entities", maxRows, request));
     requestFields.forEach(field -> bind(field, "request_context", maxRows, request));
     time.ifPresent(request::at);
+    Calls.patience().ifPresent(request::within);
     return request.build();
   }
 

@@ -46,6 +46,7 @@ final class Endpoints {
     routes.add(Route.post("/rank", json::rank));
     routes.add(Route.open("/healthz", json::alive));
     routes.add(Route.open("/readyz", json::ready));
+    routes.add(Route.get("/openapi.json", json::openApi));
     metrics.ifPresent(
         shown ->
             routes.add(

@@ -88,6 +88,11 @@ final class JsonEndpoints {
     return state("ready");
   }
 
+  /** What may be asked here. */
+  Answer openApi(byte[] body) {
+    return Answer.json(200, writer.openApi(catalog));
+  }
+
   private Answer state(String status) {
     return Answer.json(200, writer.state(status, catalog.clients().services(), catalog.models()));
   }

@@ -3,6 +3,8 @@ package dev.tandem.serving.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.OutputBytes;
 import dev.tandem.serving.edge.OutputPool;
 import dev.tandem.serving.fetch.FeatureVectors;
@@ -19,6 +21,8 @@ import java.util.List;
  * sends them gives back. Thread-safe.
  */
 public final class JsonAnswerWriter {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private final JsonFactory factory =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
   private final OutputPool pool;
@@ -84,6 +88,17 @@ public final class JsonAnswerWriter {
           json.writeStringField("error", unicode(message));
           json.writeEndObject();
         });
+  }
+
+  /** The OpenAPI document of what a server offers. */
+  public OutputBytes openApi(Catalog catalog) {
+    OutputBytes out = pool.take();
+    try {
+      MAPPER.writeValue(out, OpenApi.of(catalog));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing an answer to memory", e);
+    }
+    return out;
   }
 
   /** The state of a server and what it serves. */

@@ -73,7 +73,7 @@ final class JsonFeatures {
 
   private void writeStatuses(int feature) {
     int start = out.size();
-    if (feature > 0 && hasStatusesOfTheOneBefore(feature)) {
+    if (feature > 0 && vectors.shareStatuses(feature, feature - 1)) {
       out.repeat(statusesStart, statusesEnd);
     } else {
       out.write('[');
@@ -87,17 +87,9 @@ final class JsonFeatures {
     statusesEnd = out.size();
   }
 
-  private boolean hasStatusesOfTheOneBefore(int feature) {
-    boolean same = true;
-    for (int row = 0; row < vectors.rows() && same; row++) {
-      same = vectors.status(feature, row) == vectors.status(feature - 1, row);
-    }
-    return same;
-  }
-
   private void writeTimes(int feature) {
     int start = out.size();
-    if (feature > 0 && hasTimesOfTheOneBefore(feature)) {
+    if (feature > 0 && vectors.shareEvents(feature, feature - 1)) {
       out.repeat(timesStart, timesEnd);
     } else {
       out.write('[');
@@ -106,14 +98,6 @@ final class JsonFeatures {
     }
     timesStart = start;
     timesEnd = out.size();
-  }
-
-  private boolean hasTimesOfTheOneBefore(int feature) {
-    boolean same = true;
-    for (int row = 0; row < vectors.rows() && same; row++) {
-      same = vectors.newestEventMillis(feature, row) == vectors.newestEventMillis(feature - 1, row);
-    }
-    return same;
   }
 
   private void writeEachTime(int feature) {

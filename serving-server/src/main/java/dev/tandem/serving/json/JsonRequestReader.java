@@ -25,7 +25,10 @@ public final class JsonRequestReader {
       "feature_service, features, model, entities, request_context, request_time,"
           + " full_feature_names, request_id, top";
 
-  private static final int LONGEST_ID = 128;
+  /** The longest id of a request, in UTF-16 units. */
+  static final int LONGEST_ID = 128;
+
+  private static final int MOST_COLUMNS = 1000;
 
   private final JsonFactory factory =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -128,6 +131,10 @@ public final class JsonRequestReader {
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
+        if (columns.size() == MOST_COLUMNS) {
+          throw new InvalidRequestException(
+              part, "more than " + MOST_COLUMNS + " columns", "at most " + MOST_COLUMNS);
+        }
         RawColumn column = new RawColumn(part + "." + name);
         if (columns.putIfAbsent(name, column) != null) {
           throw new InvalidRequestException(column.path(), "the field twice", "once");

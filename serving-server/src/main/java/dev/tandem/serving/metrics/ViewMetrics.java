@@ -39,17 +39,11 @@ final class ViewMetrics {
       if (dot < 0) {
         continue;
       }
-      count(vectors, feature, counts);
+      vectors.countStatuses(feature, counts);
       if (feature + 1 == names.size()
           || !names.get(feature + 1).startsWith(name.substring(0, dot + 1))) {
         tell(name.substring(0, dot), vectors, feature, counts);
       }
-    }
-  }
-
-  private static void count(FeatureVectors vectors, int feature, long[] counts) {
-    for (int row = 0; row < vectors.rows(); row++) {
-      counts[vectors.status(feature, row).code()]++;
     }
   }
 

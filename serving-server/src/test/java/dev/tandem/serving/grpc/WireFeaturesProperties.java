@@ -56,7 +56,7 @@ class WireFeaturesProperties {
         result.addStatuses(
             switch (vectors.status(feature, row)) {
               case PRESENT, DEFAULTED, AHEAD -> FieldStatus.PRESENT;
-              case MISSING -> FieldStatus.NOT_FOUND;
+              case MISSING, UNAVAILABLE, UNREADABLE -> FieldStatus.NOT_FOUND;
               case EXPIRED -> FieldStatus.OUTSIDE_MAX_AGE;
               case NULL -> FieldStatus.NULL_VALUE;
             });

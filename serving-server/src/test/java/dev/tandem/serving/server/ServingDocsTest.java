@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.features.declaration.EpsilonGreedy;
+import com.google.protobuf.TextFormat;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.RankingPolicy;
 import dev.tandem.features.store.InMemoryOnlineStore;
@@ -28,6 +29,8 @@ import dev.tandem.serving.rank.RankRequest;
 import dev.tandem.serving.rank.Ranker;
 import dev.tandem.serving.rank.Ranking;
 import dev.tandem.serving.rank.ServedModel;
+import dev.tandem.serving.wire.feast.GetOnlineFeaturesRequest;
+import dev.tandem.serving.wire.feast.GetOnlineFeaturesResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +38,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,6 +51,11 @@ class ServingDocsTest {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "```json request (\\S+)\n(.*?)```\\s+```json answer\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern GRPC_EXAMPLE =
+      Pattern.compile(
+          "```textproto request feast.serving.ServingService/GetOnlineFeatures\n(.*?)```\\s+"
+              + "```textproto answer\n(.*?)```",
+          Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
   // As the page declares it.
   private static final RankingPolicy POLICY =
@@ -97,7 +106,28 @@ class ServingDocsTest {
             .isTrue();
         examples++;
       }
-      assertThat(examples).isEqualTo(5);
+      assertThat(examples).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void grpcExample_answersWhatThePageSays() throws Exception {
+    Project project = ShopProject.project();
+    String page = Files.readString(Path.of("..", "docs", "serving.md"));
+    Matcher example = GRPC_EXAMPLE.matcher(page);
+    assertThat(example.find()).isTrue();
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-31T08:15:00Z"));
+    try (OnlineStore store = new InMemoryOnlineStore();
+        TandemServer server =
+            TandemServer.start(
+                ServerSettings.defaults().withPort(0).withGrpcPort(0),
+                FeatureClients.of(project, store, FetchSettings.defaults().withClock(clock)),
+                List.of());
+        WireClient client = WireClient.of(server)) {
+      load(project, store);
+      assertThat(
+              client.features(TextFormat.parse(example.group(1), GetOnlineFeaturesRequest.class)))
+          .isEqualTo(TextFormat.parse(example.group(2), GetOnlineFeaturesResponse.class));
     }
   }
 

@@ -264,7 +264,7 @@ class TandemServerTest {
     assertThat(json(response).at("/error").asText())
         .isEqualTo(
             "no such path, there are: /get-online-features, /predict, /rank, /healthz,"
-                + " /readyz");
+                + " /readyz, /openapi.json");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.tandem.serving.predict.ModelRoute;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.ShadowDifferences;
 import dev.tandem.serving.rank.ServedModel;
+import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.server.TandemServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,15 +24,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A trained model behind HTTP, with all that it needs; a version that is trained meanwhile takes
+ * A trained model behind a server, with all that it needs; a version that is trained meanwhile takes
  * over. Closing it ends what it started.
  */
 public final class ModelServer implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final ShadowDifferences differences = new ShadowDifferences();
   private URI uri;
+  private OptionalInt grpcPort = OptionalInt.empty();
 
   private ModelServer() {}
 
@@ -49,11 +52,12 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
+      FetchSettings fetch,
       RouteSettings route,
       Optional<ServedLogSettings> log) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings, route, log);
+      server.open(project, model, home, jobs, redis, settings, fetch, route, log);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -68,6 +72,7 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
+      FetchSettings fetchSettings,
       RouteSettings routeSettings,
       Optional<ServedLogSettings> log) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
@@ -84,7 +89,7 @@ public final class ModelServer implements AutoCloseable {
         new RouteOpening(project, model, routeSettings)
             .open(home.bundle(model.name()), differences);
     started.push(route);
-    FetchSettings fetch = FetchSettings.defaults();
+    FetchSettings fetch = fetchSettings;
     if (log.isPresent()) {
       ServedLog served = openLog(project, log.get());
       started.push(served);
@@ -100,16 +105,20 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, fetch);
+    ServingMetrics metrics = ServingMetrics.create();
+    started.push(metrics);
+    FeatureClients clients = FeatureClients.of(project, store, fetch.withWatch(metrics));
     ServedModel served =
         ServedModel.of(
                 PredictionService.of(
                     clients.service(route.primary().state().serving().service()), route))
             .withRanking(model.ranking());
     started.push(BundleWatch.start(route.models(), routeSettings.refresh()));
-    TandemServer http = TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)));
-    started.push(http);
-    uri = http.uri();
+    TandemServer running =
+        TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)), metrics);
+    started.push(running);
+    uri = running.uri();
+    grpcPort = running.grpcPort();
   }
 
   private static ServedLog openLog(Project project, ServedLogSettings settings) {
@@ -128,6 +137,11 @@ public final class ModelServer implements AutoCloseable {
   /** How far a shadow's predictions are from the answers. */
   public ShadowDifferences differences() {
     return differences;
+  }
+
+  /** The port for gRPC; empty if there is none. */
+  public OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** Ends what was started, the last first. */

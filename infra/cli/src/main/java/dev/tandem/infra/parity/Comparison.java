@@ -100,7 +100,7 @@ public record Comparison(
   private static FeatureStatus ofView(FeatureStatus status) {
     return switch (status) {
       case PRESENT, DEFAULTED, NULL -> FeatureStatus.PRESENT;
-      case MISSING, EXPIRED, AHEAD -> status;
+      case MISSING, EXPIRED, AHEAD, UNAVAILABLE, UNREADABLE -> status;
     };
   }
 
