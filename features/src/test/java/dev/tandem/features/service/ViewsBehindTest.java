@@ -12,9 +12,7 @@ class ViewsBehindTest {
           .with("hour", "hour_of_day(request_time)", ValueType.INT64)
           .with("bad_rate", "1.0 - rate", ValueType.FLOAT64)
           .with(
-              "rate",
-              "ratio(user_activity.carts_7d, item_popularity.views_7d)",
-              ValueType.FLOAT64)
+              "rate", "ratio(user_activity.carts_7d, item_popularity.views_7d)", ValueType.FLOAT64)
           .compile();
 
   @Test

@@ -40,11 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "-Xmx2g",
-      "-XX:+UseParallelGC",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED"
-    })
+    jvmArgsAppend = {"-Xmx2g", "-XX:+UseParallelGC", "--add-opens=java.base/java.nio=ALL-UNNAMED"})
 public class ServedLogBenchmark {
   private static final int ROWS = 500;
   private static final int USERS = 100;

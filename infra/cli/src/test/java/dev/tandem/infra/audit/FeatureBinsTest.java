@@ -26,8 +26,8 @@ class FeatureBinsTest {
     Column training = LongColumn.of(ValueType.INT64, LongStream.rangeClosed(1, 1000).toArray());
     FeatureBins bins = FeatureBins.of(training);
 
-    assertThat(counts(bins, training)).containsExactly(0, 100, 100, 100, 100, 100, 100, 100, 100,
-        100, 100);
+    assertThat(counts(bins, training))
+        .containsExactly(0, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100);
   }
 
   @Test
@@ -97,7 +97,6 @@ class FeatureBinsTest {
     assertThat(bins.bin(served, 0)).isGreaterThan(1);
     assertThat(bins.bin(served, 1)).isEqualTo(bins.bin(served, 2)).isEqualTo(1);
     assertThat(bins.bin(served, 3)).isEqualTo(FeatureBins.NULL);
-    assertThat(IntStream.range(0, 3).filter(row -> bins.isOutside(served, row)))
-        .containsExactly(2);
+    assertThat(IntStream.range(0, 3).filter(row -> bins.isOutside(served, row))).containsExactly(2);
   }
 }
