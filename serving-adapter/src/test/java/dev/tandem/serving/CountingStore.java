@@ -1,8 +1,10 @@
 package dev.tandem.serving;
 
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.store.StoredState;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +30,9 @@ public final class CountingStore implements OnlineStore {
   }
 
   @Override
-  public List<byte[]> read(List<byte[]> keys) {
-    reads.add(keys.size());
-    return store.read(keys);
+  public void read(StateBatch batch, Deadline deadline) {
+    reads.add(batch.size());
+    store.read(batch, deadline);
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class WindowColumns {
   private final long[][] numbers;
   private long[] values = {};
   private List<String> texts = List.of();
+  private int size;
 
   /**
    * Windows whose numbers and values are not known yet.
@@ -33,6 +34,12 @@ public final class WindowColumns {
     this.instants = instants;
     this.first = first;
     this.end = end;
+    this.size = rows.length;
+  }
+
+  /** Sets the number of windows, at most that of the rows; at first it is that of the rows. */
+  public void size(int windows) {
+    size = windows;
   }
 
   /** Sets for each window the integer of a state: a tally, a time or a number of keys. */
@@ -52,7 +59,7 @@ public final class WindowColumns {
 
   /** The number of windows. */
   public int size() {
-    return rows.length;
+    return size;
   }
 
   /** The row to which a window's value goes. */

@@ -6,6 +6,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * An expression in a subset of the Common Expression Language, checked once and then evaluated over
@@ -71,7 +72,17 @@ public final class Expression {
    *     not fit
    */
   public void evaluate(Table inputs, Column out) {
-    program.evaluate(inputs, out);
+    evaluate(inputs::column, inputs.rows(), out);
+  }
+
+  /**
+   * Evaluates all rows of columns that are found by name.
+   *
+   * @param inputs has a column, typed as declared, for each of {@link #variables()}
+   * @param rows how many rows of each column there are
+   */
+  public void evaluate(Function<String, Column> inputs, int rows, Column out) {
+    program.evaluate(inputs, rows, out);
   }
 
   /** Evaluates all rows into a fresh column. */

@@ -1,9 +1,11 @@
 package dev.tandem.features.key;
 
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Encodes entity keys: equal keys give equal bytes, different keys different ones, for ever.
@@ -97,6 +99,16 @@ public final class EntityKeyCodec {
    * @throws IllegalArgumentException if the table lacks a key field or has it with another type
    */
   public EntityKeys keysOf(Table rows) {
+    return keysOf(rows::column);
+  }
+
+  /**
+   * The keys of rows whose key fields are found by name.
+   *
+   * @param rows for each key field a column, in which a single value stands for every row
+   * @throws IllegalArgumentException if a column is of another type than its key field
+   */
+  public EntityKeys keysOf(Function<String, Column> rows) {
     return EntityKeys.of(prefix, keys, rows);
   }
 

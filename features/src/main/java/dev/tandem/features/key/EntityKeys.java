@@ -4,14 +4,13 @@ import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
-import dev.tandem.features.table.Table;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
-/** The keys of a table's rows, as {@link EntityKeyCodec} encodes them. */
+/** The keys of rows, as {@link EntityKeyCodec} encodes them. */
 public final class EntityKeys {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -26,11 +25,11 @@ public final class EntityKeys {
     this.columns = columns;
   }
 
-  static EntityKeys of(byte[] prefix, List<Field> keys, Table rows) {
+  static EntityKeys of(byte[] prefix, List<Field> keys, Function<String, Column> rows) {
     Column[] columns = new Column[keys.size()];
     for (int i = 0; i < columns.length; i++) {
       Field key = keys.get(i);
-      columns[i] = rows.column(key.name());
+      columns[i] = rows.apply(key.name());
       if (columns[i].type() != key.type()) {
         throw new IllegalArgumentException(
             "entity key '"
@@ -48,35 +47,48 @@ public final class EntityKeys {
   /**
    * The key of a row, in an array of its own.
    *
-   * @throws IllegalArgumentException if a key field is null or holds a string that is not Unicode
-   *     text
+   * @throws IllegalArgumentException as {@link #length}
    */
   public byte[] encode(int row) {
-    // Hot path: one array per key and nothing else; once per entity of a request.
-    byte[] bytes = Arrays.copyOf(prefix, prefix.length + length(row));
-    int position = prefix.length;
-    for (Column column : columns) {
-      if (column instanceof StringColumn strings) {
-        position = EntityKeyCodec.putString(bytes, position, strings.value(row));
-      } else {
-        bytes[position] = EntityKeyCodec.INT64;
-        LONG.set(bytes, position + 1, ((LongColumn) column).value(row));
-        position += 1 + Long.BYTES;
-      }
-    }
+    byte[] bytes = new byte[length(row)];
+    encode(row, bytes, 0);
     return bytes;
   }
 
-  private int length(int row) {
-    int length = 0;
+  // Hot path: FetchBenchmark. Nothing is allocated for a key of integers or ASCII text.
+  /** Writes the key of a row, {@link #length} bytes from a position on. */
+  public void encode(int row, byte[] into, int from) {
+    System.arraycopy(prefix, 0, into, from, prefix.length);
+    int position = from + prefix.length;
+    for (Column column : columns) {
+      int own = column.size() == 1 ? 0 : row;
+      if (column instanceof StringColumn strings) {
+        position = EntityKeyCodec.putString(into, position, strings.value(own));
+      } else {
+        into[position] = EntityKeyCodec.INT64;
+        LONG.set(into, position + 1, ((LongColumn) column).value(own));
+        position += 1 + Long.BYTES;
+      }
+    }
+  }
+
+  /**
+   * The number of bytes of a row's key.
+   *
+   * @throws IllegalArgumentException if a key field is null or holds a string that is not Unicode
+   *     text
+   */
+  public int length(int row) {
+    int length = prefix.length;
     for (int i = 0; i < columns.length; i++) {
-      if (columns[i].isNull(row)) {
+      int own = columns[i].size() == 1 ? 0 : row;
+      if (columns[i].isNull(own)) {
         throw new IllegalArgumentException(
             "entity key '" + keys.get(i).name() + "' is null in row " + row);
       }
       length +=
           columns[i] instanceof StringColumn strings
-              ? EntityKeyCodec.stringPartLength(strings.value(row))
+              ? EntityKeyCodec.stringPartLength(strings.value(own))
               : 1 + Long.BYTES;
     }
     return length;

@@ -1,31 +1,29 @@
 package dev.tandem.features.redis;
 
-import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where a Redis server is and how to talk to it.
+ * Where Redis is and how to talk to it.
  *
- * @param credentials empty where the server asks for none
- * @param connectTimeout how long connecting may take
- * @param answerTimeout how long the server may stay silent, and a caller may wait for a free
- *     connection
+ * @param authority the file with the certificates, in PEM, of those who may vouch for the servers
+ *     over TLS; empty means whom this JVM trusts
+ * @param credentials empty where the servers ask for none
  */
 public record RedisEndpoint(
-    String host,
-    int port,
+    RedisTopology topology,
     Transport transport,
+    Optional<String> authority,
     Optional<Credentials> credentials,
-    Duration connectTimeout,
-    Duration answerTimeout) {
+    RedisLimits limits) {
 
-  /** Whether the connection is encrypted. */
+  /** Whether connections are encrypted. */
   public enum Transport {
     /** In the clear. */
     PLAIN,
-    /** TLS, with the certificates that this JVM trusts. */
+    /** TLS; the server's certificate must be valid for the host that is connected to. */
     TLS
   }
 
@@ -47,108 +45,75 @@ public record RedisEndpoint(
     }
   }
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
-  private static final int DEFAULT_PORT = 6379;
-
   public RedisEndpoint {
-    if (host.isEmpty() || port < 1 || port > 65535) {
-      throw new IllegalArgumentException(
-          "a Redis endpoint has a host and a port from 1 to 65535, not '"
-              + host
-              + ":"
-              + port
-              + "'");
-    }
-    checkPositive(connectTimeout);
-    checkPositive(answerTimeout);
-  }
-
-  private static void checkPositive(Duration timeout) {
-    if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("a timeout lasts 1 ms to 24 days, not " + timeout);
+    Objects.requireNonNull(topology, "topology");
+    Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(limits, "limits");
+    if (authority.isPresent() && transport == Transport.PLAIN) {
+      throw new IllegalArgumentException("cacert goes with TLS: rediss://");
     }
   }
 
-  /** A server without encryption or password, with time-outs of 2 seconds. */
+  /** A server without encryption or password, with the default limits. */
   public static RedisEndpoint of(String host, int port) {
+    return of(new RedisTopology.Standalone(new RedisAddress(host, port)));
+  }
+
+  /** Servers without encryption or password, with the default limits. */
+  public static RedisEndpoint of(RedisTopology topology) {
     return new RedisEndpoint(
-        host, port, Transport.PLAIN, Optional.empty(), CONNECT_TIMEOUT, ANSWER_TIMEOUT);
+        topology, Transport.PLAIN, Optional.empty(), Optional.empty(), RedisLimits.defaults());
   }
 
   /**
-   * Reads {@code redis://[user][:password]@host[:port]}, with {@code rediss} for TLS, or plain
-   * {@code host:port}.
+   * Reads an endpoint's text; {@link RedisEndpointText} has the forms.
    *
    * @throws IllegalArgumentException if the text has another form; the message does not repeat it,
    *     since it may hold a password
    */
   public static RedisEndpoint parse(String text) {
-    URI uri = uri(text.contains("://") ? text : "redis://" + text);
-    Transport transport = transport(uri);
-    if (uri.getHost() == null || (uri.getPath() != null && uri.getPath().length() > 1)) {
-      throw malformed();
-    }
-    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-    RedisEndpoint endpoint = of(uri.getHost(), port).with(transport);
-    if (uri.getUserInfo() == null) {
-      return endpoint;
-    }
-    String[] parts = uri.getUserInfo().split(":", 2);
-    if (parts.length < 2) {
-      throw malformed();
-    }
-    return endpoint.with(
-        new Credentials(Optional.of(parts[0]).filter(user -> !user.isEmpty()), parts[1]));
+    return RedisEndpointText.parse(text);
   }
 
-  private static URI uri(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException mayRepeatThePassword) {
-      throw malformed();
-    }
+  /** The servers that are named: the server, or some of the cluster's nodes, or the sentinels. */
+  public List<RedisAddress> addresses() {
+    return topology.addresses();
   }
 
-  private static Transport transport(URI uri) {
-    if (uri.getScheme().equals("redis")) {
-      return Transport.PLAIN;
-    }
-    if (uri.getScheme().equals("rediss")) {
-      return Transport.TLS;
-    }
-    throw malformed();
-  }
-
-  private static IllegalArgumentException malformed() {
-    return new IllegalArgumentException(
-        "a Redis endpoint is written host:port or redis://[user]:password@host:port, with rediss://"
-            + " for TLS");
-  }
-
-  /** The same server over another transport. */
+  /** The same servers over another transport. */
   public RedisEndpoint with(Transport other) {
-    return new RedisEndpoint(host, port, other, credentials, connectTimeout, answerTimeout);
+    return new RedisEndpoint(topology, other, authority, credentials, limits);
   }
 
-  /** The same server with something to log in with. */
+  /** The same servers with something to log in with. */
   public RedisEndpoint with(Credentials login) {
-    return new RedisEndpoint(
-        host, port, transport, Optional.of(login), connectTimeout, answerTimeout);
+    return new RedisEndpoint(topology, transport, authority, Optional.of(login), limits);
   }
 
-  /** The same server with other time-outs. */
+  /** The same servers with other limits. */
+  public RedisEndpoint with(RedisLimits other) {
+    return new RedisEndpoint(topology, transport, authority, credentials, other);
+  }
+
+  /** The same servers over TLS, vouched for by the certificates in a PEM file. */
+  public RedisEndpoint withAuthority(String file) {
+    return new RedisEndpoint(topology, Transport.TLS, Optional.of(file), credentials, limits);
+  }
+
+  /** The same servers with other time-outs. */
   public RedisEndpoint withTimeouts(Duration connect, Duration answer) {
-    return new RedisEndpoint(host, port, transport, credentials, connect, answer);
+    return with(limits.withTimeouts(connect, answer));
   }
 
-  /** The endpoint as {@link #parse} reads it, the password masked. */
+  /** The endpoint as {@link #parse} reads it, the password masked and the limits left out. */
   @Override
   public String toString() {
-    return (transport == Transport.TLS ? "rediss://" : "redis://")
+    return (transport == Transport.TLS ? "rediss" : "redis")
+        + topology.scheme()
+        + "://"
         + credentials.map(login -> login + "@").orElse("")
-        + host
-        + ":"
-        + port;
+        + topology.addressText()
+        + (topology instanceof RedisTopology.Sentinel sentinel ? "/" + sentinel.master() : "");
   }
 }

@@ -1,87 +1,71 @@
 package dev.tandem.features.redis;
 
+import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.Guard;
 import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.store.StoreUnavailableException;
 import dev.tandem.features.store.StoredState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionPool;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The online store in one Redis server: one string per entity.
+ * The online store in Redis: one string per entity, in one server or spread over a cluster.
  *
- * <p>A read of up to {@value #READ_KEYS} keys is one MGET; more are several, one after the other.
- * Writes are pipelined scripts that compare versions on the server, so writers need not know of
- * each other. Up to {@value #MOST_CONNECTIONS} threads are served at once, others wait for a
- * connection.
+ * <p>A read of up to {@value #READ_KEYS} keys is one MGET, or one pipeline to each node of a
+ * cluster, all of them at the same time; more are several, one after the other. Writes are
+ * pipelined scripts that compare versions on the server, so writers need not know of each other. As
+ * many threads are served at once as there are connections, others wait for one.
  */
 public final class RedisOnlineStore implements OnlineStore {
   /** The most keys in one MGET, so that no read keeps other clients waiting for long. */
   public static final int READ_KEYS = 4096;
 
-  static final int MOST_CONNECTIONS = 32;
-
   private final RedisEndpoint endpoint;
-  private final ConnectionPool pool;
-  private final VersionedWriteScript plain = VersionedWriteScript.plain();
-  private final VersionedWriteScript guarded = VersionedWriteScript.guarded();
+  private final RedisClients clients;
+  private final RedisServers servers;
+  private volatile boolean closed;
 
-  private RedisOnlineStore(RedisEndpoint endpoint, ConnectionPool pool) {
-    this.endpoint = endpoint;
-    this.pool = pool;
-  }
-
-  /** A store in the server at the endpoint; the first use connects. */
-  public static RedisOnlineStore open(RedisEndpoint endpoint) {
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(MOST_CONNECTIONS);
-    pool.setMaxIdle(MOST_CONNECTIONS);
-    pool.setMaxWait(endpoint.answerTimeout());
-    pool.setJmxEnabled(false);
-    return new RedisOnlineStore(
-        endpoint,
-        new ConnectionPool(
-            new HostAndPort(endpoint.host(), endpoint.port()), client(endpoint), pool));
-  }
-
-  private static DefaultJedisClientConfig client(RedisEndpoint endpoint) {
-    DefaultJedisClientConfig.Builder client =
-        DefaultJedisClientConfig.builder()
-            .resp2()
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .connectionTimeoutMillis(Math.toIntExact(endpoint.connectTimeout().toMillis()))
-            .socketTimeoutMillis(Math.toIntExact(endpoint.answerTimeout().toMillis()));
-    if (endpoint.transport() == RedisEndpoint.Transport.TLS) {
-      client.sslOptions(SslOptions.defaults());
-    }
-    endpoint
-        .credentials()
-        .ifPresent(
-            login -> {
-              login.user().ifPresent(client::user);
-              client.password(login.password());
-            });
-    return client.build();
+  private RedisOnlineStore(RedisClients clients, RedisServers servers) {
+    this.endpoint = clients.endpoint();
+    this.clients = clients;
+    this.servers = servers;
   }
 
   /**
-   * Checks that the server answers.
+   * A store in the servers at the endpoint; the first use connects.
    *
-   * @throws StoreUnavailableException if it does not
+   * @throws IllegalArgumentException if the endpoint's file of certificates cannot be read
+   */
+  public static RedisOnlineStore open(RedisEndpoint endpoint) {
+    RedisClients clients = new RedisClients(endpoint);
+    return new RedisOnlineStore(clients, servers(endpoint.topology(), clients));
+  }
+
+  private static RedisServers servers(RedisTopology topology, RedisClients clients) {
+    if (topology instanceof RedisTopology.Cluster cluster) {
+      return new RedisCluster(cluster, clients);
+    }
+    MasterLookup lookup =
+        topology instanceof RedisTopology.Sentinel sentinel
+            ? new SentinelLookup(sentinel, clients)
+            : MasterLookup.always(clients.master(topology.addresses().get(0)));
+    return new RedisMaster(lookup, clients.limits());
+  }
+
+  /**
+   * Checks that every server that is written to answers.
+   *
+   * @throws StoreUnavailableException if one does not
    */
   public void ping() {
-    on("ping", Connection::ping);
+    on(
+        "ping",
+        all -> {
+          all.ping();
+          return 0;
+        });
   }
 
   @Override
@@ -89,9 +73,7 @@ public final class RedisOnlineStore implements OnlineStore {
     if (states.isEmpty()) {
       return 0;
     }
-    return on(
-        "write of " + states.size() + " states",
-        connection -> new VersionedWrites(connection, plain).write(states));
+    return on("write of " + states.size() + " states", all -> all.write(states));
   }
 
   @Override
@@ -100,47 +82,37 @@ public final class RedisOnlineStore implements OnlineStore {
       return 0;
     }
     return on(
-        "guarded write of " + states.size() + " states",
-        connection -> new VersionedWrites(connection, guarded.with(guard)).write(states));
+        "guarded write of " + states.size() + " states", all -> all.writeWhile(guard, states));
   }
 
+  // Hot path: FetchBenchmark.
   @Override
-  public List<byte[]> read(List<byte[]> keys) {
-    if (keys.isEmpty()) {
-      return List.of();
+  public void read(StateBatch batch, Deadline deadline) {
+    if (batch.size() == 0) {
+      return;
     }
-    return on("read of " + keys.size() + " keys", connection -> read(connection, keys));
+    requireOpen();
+    try {
+      servers.read(batch, deadline);
+    } catch (JedisException e) {
+      int unanswered = batch.unanswered();
+      String all = unanswered == batch.size() ? "" : unanswered + " of ";
+      batch.failed(unavailable("read of " + all + batch.size() + " keys", e));
+    }
   }
 
-  private static List<byte[]> read(Connection connection, List<byte[]> keys) {
-    if (keys.size() <= READ_KEYS) {
-      return readOnce(connection, keys);
-    }
-    List<byte[]> states = new ArrayList<>(keys.size());
-    for (int from = 0; from < keys.size(); from += READ_KEYS) {
-      int to = Math.min(keys.size(), from + READ_KEYS);
-      states.addAll(readOnce(connection, keys.subList(from, to)));
-    }
-    return states;
-  }
-
-  private static List<byte[]> readOnce(Connection connection, List<byte[]> keys) {
-    connection.sendCommand(Command.MGET, keys.toArray(byte[][]::new));
-    return connection.getBinaryMultiBulkReply();
-  }
-
-  private <T> T on(String action, Function<Connection, T> command) {
-    if (pool.isClosed()) {
-      throw new IllegalStateException("the online store at " + endpoint + " is closed");
-    }
-    try (Connection connection = pool.getResource()) {
-      return command.apply(connection);
-    } catch (JedisConnectionException e) {
-      // Idle connections from before a restart of the server are as dead as this one.
-      pool.clear();
-      throw unavailable(action, e);
+  private int on(String action, Function<RedisServers, Integer> commands) {
+    requireOpen();
+    try {
+      return commands.apply(servers);
     } catch (JedisException e) {
       throw unavailable(action, e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the online store at " + endpoint + " is closed");
     }
   }
 
@@ -154,12 +126,14 @@ public final class RedisOnlineStore implements OnlineStore {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = e.getMessage().replaceFirst("\\.$", "");
+    String message = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
     return root == e ? message : message + " (" + root.getMessage() + ")";
   }
 
   @Override
   public void close() {
-    pool.close();
+    closed = true;
+    servers.close();
+    clients.close();
   }
 }

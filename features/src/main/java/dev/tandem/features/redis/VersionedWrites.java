@@ -82,7 +82,7 @@ final class VersionedWrites {
     return stored;
   }
 
-  private static RuntimeException refused(JedisDataException refusal) {
+  static RuntimeException refused(JedisDataException refusal) {
     if (String.valueOf(refusal.getMessage()).contains("WRONGTYPE")) {
       return new CorruptValueException(
           "a key of the online store holds something other than a string; was it written by"

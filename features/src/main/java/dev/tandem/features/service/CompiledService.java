@@ -13,10 +13,12 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,7 @@ public final class CompiledService {
   private final List<Field> inputs;
   private final List<Field> features;
   private final Map<String, Expression> onDemand;
+  private final Map<String, Set<String>> viewsBehind;
   private final String version;
 
   private CompiledService(
@@ -59,6 +62,7 @@ public final class CompiledService {
             .toList();
     this.rounds = new ViewRounds(views, this::groupKeys).rounds();
     this.entityKeys = entityKeys(scope);
+    this.viewsBehind = new ViewsBehind(scope, onDemand).ofEach(declaration.features());
     this.version = ServiceVersion.of(this);
   }
 
@@ -143,6 +147,22 @@ public final class CompiledService {
     return features;
   }
 
+  /**
+   * The names of the views whose events decide the value of one of {@link #features}, those that
+   * say which group of another view is read included; empty for keys, request fields, and what is
+   * computed from these and the time alone.
+   *
+   * @throws IllegalArgumentException if the service has no such feature
+   */
+  public Set<String> viewsBehind(String feature) {
+    Set<String> behind = viewsBehind.get(feature);
+    if (behind == null) {
+      throw new IllegalArgumentException(
+          "service '" + declaration.name() + "' has no feature '" + feature + "'");
+    }
+    return behind;
+  }
+
   /** The on-demand features' expressions by name, each after those it reads. */
   Map<String, Expression> onDemand() {
     return onDemand;
@@ -179,8 +199,35 @@ public final class CompiledService {
     }
     onDemand.forEach((name, expression) -> builder.allocate(name, expression.type()));
     Table all = builder.build();
-    onDemand.forEach((name, expression) -> expression.evaluate(all, all.column(name)));
+    evaluate(all::column, all.rows());
     return all.project(declaration.features());
+  }
+
+  // Hot path: FetchBenchmark.
+  /**
+   * Evaluates the on-demand features of all rows into their columns; {@link #complete} does no
+   * other thing.
+   *
+   * @param columns finds by name the columns of {@link #onDemandInputs} and of {@link
+   *     #onDemandFeatures}, and that of {@link #REQUEST_TIME} if the service {@link #readsTime}
+   * @param rows how many rows of each column there are
+   */
+  public void evaluate(Function<String, Column> columns, int rows) {
+    onDemand.forEach((name, expression) -> expression.evaluate(columns, rows, columns.apply(name)));
+  }
+
+  /** The on-demand features that are evaluated, each after those it reads. */
+  public List<Field> onDemandFeatures() {
+    return onDemand.entrySet().stream()
+        .map(e -> new Field(e.getKey(), e.getValue().type()))
+        .toList();
+  }
+
+  /** Those of {@link #inputs} that on-demand features read. */
+  public List<Field> onDemandInputs() {
+    Set<String> read = new HashSet<>();
+    onDemand.values().forEach(expression -> read.addAll(expression.variables()));
+    return inputs.stream().filter(input -> read.contains(input.name())).toList();
   }
 
   private static Column typed(Table inputs, Field field) {

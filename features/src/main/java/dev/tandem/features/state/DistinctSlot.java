@@ -1,6 +1,5 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.CodePointOrder;
 import dev.tandem.features.timeline.IndexSort;
 import dev.tandem.features.timeline.Occurrences;
@@ -136,31 +135,59 @@ final class DistinctSlot implements Slot {
     }
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: FetchBenchmark. Values that come before a window's first tile are those it counts.
   @Override
-  public void read(
-      StateCursor in, long cut, long instant, WindowState[] features, long[] firstTiles) {
-    for (int t = 0; t < targets.size(); t++) {
-      firstTiles[t] = targets.get(t).firstTile(tiling, instant);
-    }
-    long tile = tiling.tileOf(cut - 1);
-    for (long step = in.varint(); step != 0; step = in.varint()) {
-      tile -= step - 1;
-      form.read(in);
-      for (int t = 0; t < targets.size(); t++) {
-        if (tile >= firstTiles[t]) {
-          Target target = targets.get(t);
-          WindowState window = features[target.feature()];
-          window.occupy();
-          window.number(target.state(), window.number(target.state()) + 1);
-        }
+  public void read(StateRuns runs, Windows windows) {
+    long[] scratch = runs.scratch(2 * targets.size());
+    latestFirst(windows.instant(), scratch);
+    for (int run = 0; run < runs.size(); run++) {
+      StateCursor in = runs.open(run);
+      if (in != null) {
+        read(in, runs.cut(run), run, windows, scratch);
+        runs.passed(run);
       }
     }
   }
 
-  @Override
-  public int scratch() {
-    return targets.size();
+  /** Sorts the targets by the first tiles of their windows; then come the targets' numbers. */
+  private void latestFirst(long instant, long[] scratch) {
+    int size = targets.size();
+    for (int t = 0; t < size; t++) {
+      long first = targets.get(t).firstTile(tiling, instant);
+      int place = t;
+      for (; place > 0 && scratch[place - 1] < first; place--) {
+        scratch[place] = scratch[place - 1];
+        scratch[size + place] = scratch[size + place - 1];
+      }
+      scratch[place] = first;
+      scratch[size + place] = t;
+    }
+  }
+
+  private void read(StateCursor in, long cut, int run, Windows windows, long[] scratch) {
+    int size = targets.size();
+    long tile = tiling.tileOf(cut - 1);
+    int count = 0;
+    int next = 0;
+    for (long step = in.varint(); step != 0; step = in.varint()) {
+      tile -= step - 1;
+      form.read(in);
+      for (; next < size && tile < scratch[next]; next++) {
+        hand(targets.get((int) scratch[size + next]), run, count, windows);
+      }
+      count++;
+    }
+    for (; next < size; next++) {
+      hand(targets.get((int) scratch[size + next]), run, count, windows);
+    }
+  }
+
+  private static void hand(Target target, int run, int count, Windows windows) {
+    FeatureWindows of = windows.of(target);
+    if (of != null && count > 0) {
+      of.numbers(target.state())[run] = count;
+      of.occupied()[run] = 1;
+    }
   }
 
   @Override

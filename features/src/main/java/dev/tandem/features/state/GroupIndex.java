@@ -51,7 +51,10 @@ final class GroupIndex {
     }
     if (in.position() != end) {
       throw new CorruptStateException(
-          "found groups up to byte " + in.position() + ", allowed: up to " + end);
+          "found groups up to byte "
+              + (in.position() - in.start())
+              + ", allowed: up to "
+              + (end - in.start()));
     }
   }
 
@@ -72,14 +75,13 @@ final class GroupIndex {
     return Arrays.binarySearch(numbers, 0, size, key);
   }
 
-  /** The number of the group whose key has these UTF-8 bytes, or a negative number. */
-  int find(byte[] key) {
+  /** The number of the group whose key has the first of these UTF-8 bytes, or a negative number. */
+  int find(byte[] key, int length) {
     int low = 0;
     int high = size - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order =
-          Arrays.compareUnsigned(bytes, textFrom[middle], textTo[middle], key, 0, key.length);
+      int order = Arrays.compareUnsigned(bytes, textFrom[middle], textTo[middle], key, 0, length);
       if (order == 0) {
         return middle;
       }
@@ -108,6 +110,16 @@ final class GroupIndex {
   /** Starts a cursor at the first of a group's slots. */
   void open(int group, StateCursor cursor) {
     cursor.open(bytes, from[group], to[group]);
+  }
+
+  /** Where a group's slots begin. */
+  int from(int group) {
+    return from[group];
+  }
+
+  /** Where a group's slots end. */
+  int to(int group) {
+    return to[group];
   }
 
   /** The cut of the state. */

@@ -39,8 +39,8 @@ public final class GroupReader {
     return Arrays.stream(numbers).mapToObj(f -> view.compiledFeatures().get(f).field()).toList();
   }
 
-  /** A cursor over states, for one thread. */
-  public GroupCursor cursor() {
-    return new GroupCursor(view, layout, numbers);
+  /** What computes these features of many groups at once; for one thread. */
+  public GroupDecoder decoder() {
+    return new GroupDecoder(view, layout, numbers);
   }
 }

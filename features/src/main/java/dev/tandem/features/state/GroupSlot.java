@@ -1,7 +1,6 @@
 package dev.tandem.features.state;
 
 import dev.tandem.features.aggregate.Horizon;
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.Tiling;
@@ -77,23 +76,6 @@ final class GroupSlot {
   /** Passes over the groups. */
   void skip(StateCursor in) {
     in.skip(in.length());
-  }
-
-  /**
-   * Reads the slots of one group.
-   *
-   * @param in at the first of the group's slots
-   */
-  void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
-    for (Slot slot : slots) {
-      slot.read(in, cut, instant, features, scratch);
-    }
-    in.finish();
-  }
-
-  /** How many longs {@link #read} needs. */
-  int scratch() {
-    return slots.stream().mapToInt(Slot::scratch).max().orElse(0);
   }
 
   /** True if one of the features with these numbers reads it. */

@@ -34,7 +34,7 @@ import java.util.List;
  *     smallest hashes, if no event is in a later tile</td></tr>
  * </table>
  */
-final class KeyCountsSlot implements Slot {
+final class KeyCountsSlot implements SingleSlot {
   private final Selection selection;
   private final Tiling tiling;
   private final ValueCounts state;
@@ -157,6 +157,11 @@ final class KeyCountsSlot implements Slot {
       throw new CorruptStateException("found a key that occurs " + count + " times in a tile");
     }
     return count;
+  }
+
+  @Override
+  public List<Target> targets() {
+    return targets;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.view.Selection;
 import java.util.List;
@@ -61,51 +60,47 @@ final class NewestSlot implements Slot {
     out.varint(0);
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: FetchBenchmark.
   @Override
-  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] starts) {
+  public void read(StateRuns runs, Windows windows) {
+    long[] starts = runs.scratch(readers.size());
     for (int r = 0; r < readers.size(); r++) {
-      starts[r] = readers.get(r).target().startMillis(instant);
+      starts[r] = readers.get(r).target().startMillis(windows.instant());
+      FeatureWindows of = windows.of(readers.get(r).target());
+      if (of != null) {
+        of.expectValues(runs.size() * readers.get(r).limit());
+      }
     }
+    for (int run = 0; run < runs.size(); run++) {
+      for (Reader reader : readers) {
+        FeatureWindows of = windows.of(reader.target());
+        if (of != null) {
+          of.beginValues(run, reader.limit());
+        }
+      }
+      StateCursor in = runs.open(run);
+      if (in != null) {
+        read(in, runs.cut(run), run, windows, starts);
+        runs.passed(run);
+      }
+    }
+  }
+
+  private void read(StateCursor in, long cut, int run, Windows windows, long[] starts) {
     long time = cut - 1;
     for (long step = in.varint(); step != 0; step = in.varint()) {
       time -= step - 1;
       in.skip(2 * Long.BYTES);
-      if (form == ValueForm.TEXT) {
-        readText(in, time, features, starts);
-      } else {
-        readNumber(in, time, features, starts);
+      boolean isText = form == ValueForm.TEXT;
+      int from = isText ? in.textStart() : 0;
+      long value = isText ? 0 : form.read(in);
+      for (int r = 0; r < readers.size(); r++) {
+        FeatureWindows of = windows.of(readers.get(r).target());
+        if (time >= starts[r] && of != null && of.values(run) < readers.get(r).limit()) {
+          of.addValue(run, isText ? of.texts().code(in.bytes(), from, in.position()) : value);
+        }
       }
     }
-  }
-
-  private void readNumber(StateCursor in, long time, WindowState[] features, long[] starts) {
-    long value = form.read(in);
-    for (int r = 0; r < readers.size(); r++) {
-      WindowState window = features[readers.get(r).target().feature()];
-      if (time >= starts[r] && window.length() < readers.get(r).limit()) {
-        window.addItem(value);
-      }
-    }
-  }
-
-  private void readText(StateCursor in, long time, WindowState[] features, long[] starts) {
-    String value = null;
-    for (int r = 0; r < readers.size(); r++) {
-      WindowState window = features[readers.get(r).target().feature()];
-      if (time >= starts[r] && window.length() < readers.get(r).limit()) {
-        value = value == null ? in.text() : value;
-        window.addText(value);
-      }
-    }
-    if (value == null) {
-      in.skipText();
-    }
-  }
-
-  @Override
-  public int scratch() {
-    return readers.size();
   }
 
   @Override

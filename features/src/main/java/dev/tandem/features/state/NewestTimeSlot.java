@@ -1,6 +1,5 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.view.Selection;
 import java.util.List;
@@ -51,23 +50,35 @@ final class NewestTimeSlot implements Slot {
     return age == 0 ? NONE : cut - age;
   }
 
-  // Hot path: StateReaderBenchmark.
+  // Hot path: FetchBenchmark.
   @Override
-  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
-    long time = time(in, cut);
-    for (int t = 0; time != NONE && t < targets.size(); t++) {
-      Target target = targets.get(t);
-      if (time >= target.startMillis(instant)) {
-        WindowState window = features[target.feature()];
-        window.occupy();
-        window.number(target.state(), time);
+  public void read(StateRuns runs, Windows windows) {
+    long[] times = runs.scratch(runs.size());
+    for (int run = 0; run < runs.size(); run++) {
+      StateCursor in = runs.open(run);
+      times[run] = NONE;
+      if (in != null) {
+        times[run] = time(in, runs.cut(run));
+        runs.passed(run);
+      }
+    }
+    for (Target target : targets) {
+      FeatureWindows of = windows.of(target);
+      if (of != null) {
+        hand(times, target.startMillis(windows.instant()), windows.size(), of, target.state());
       }
     }
   }
 
-  @Override
-  public int scratch() {
-    return 0;
+  private static void hand(long[] times, long start, int size, FeatureWindows of, int state) {
+    long[] numbers = of.numbers(state);
+    int[] occupied = of.occupied();
+    for (int run = 0; run < size; run++) {
+      if (times[run] != NONE && times[run] >= start) {
+        numbers[run] = times[run];
+        occupied[run] = 1;
+      }
+    }
   }
 
   @Override

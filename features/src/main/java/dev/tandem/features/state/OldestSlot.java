@@ -1,9 +1,9 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.Selection;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +12,8 @@ import java.util.List;
  * tile.
  */
 final class OldestSlot implements Slot {
+  private static final long NOWHERE = -1;
+
   private final Selection selection;
   private final Tiling tiling;
   private final List<Target> targets;
@@ -72,14 +74,36 @@ final class OldestSlot implements Slot {
     out.varint(0);
   }
 
-  // Hot path: StateReaderBenchmark. Only the values that windows begin with are read.
+  // Hot path: FetchBenchmark. Only the values that windows begin with are read.
   @Override
-  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch) {
+  public void read(StateRuns runs, Windows windows) {
     int count = targets.size();
+    long[] scratch = runs.scratch(2 * count);
     for (int t = 0; t < count; t++) {
-      scratch[t] = targets.get(t).startMillis(instant);
-      scratch[count + t] = 0;
+      scratch[t] = targets.get(t).startMillis(windows.instant());
+      FeatureWindows of = windows.of(targets.get(t));
+      if (of != null) {
+        of.expectValues(runs.size());
+      }
     }
+    for (int run = 0; run < runs.size(); run++) {
+      for (Target target : targets) {
+        FeatureWindows of = windows.of(target);
+        if (of != null) {
+          of.beginValues(run, 1);
+        }
+      }
+      StateCursor in = runs.open(run);
+      if (in != null) {
+        read(in, runs.cut(run), run, windows, scratch);
+        runs.passed(run);
+      }
+    }
+  }
+
+  private void read(StateCursor in, long cut, int run, Windows windows, long[] scratch) {
+    int count = targets.size();
+    Arrays.fill(scratch, count, 2 * count, NOWHERE);
     long time = cut - 1;
     for (long step = in.varint(); step != 0; step = in.varint()) {
       time -= step - 1;
@@ -91,25 +115,21 @@ final class OldestSlot implements Slot {
     }
     int end = in.position();
     for (int t = 0; t < count; t++) {
-      if (scratch[count + t] != 0) {
+      FeatureWindows of = windows.of(targets.get(t));
+      if (scratch[count + t] != NOWHERE && of != null) {
         in.position((int) scratch[count + t]);
-        add(in, features[targets.get(t).feature()]);
+        of.addValue(run, value(in, of));
       }
     }
     in.position(end);
   }
 
-  private void add(StateCursor in, WindowState window) {
+  private long value(StateCursor in, FeatureWindows of) {
     if (form == ValueForm.TEXT) {
-      window.addText(in.text());
-    } else {
-      window.addItem(form.read(in));
+      int from = in.textStart();
+      return of.texts().code(in.bytes(), from, in.position());
     }
-  }
-
-  @Override
-  public int scratch() {
-    return 2 * targets.size();
+    return form.read(in);
   }
 
   @Override

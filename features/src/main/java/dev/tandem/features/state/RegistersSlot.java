@@ -24,7 +24,7 @@ import java.util.List;
  *     first, times 64, plus its rank; 0 ends the tile</td></tr>
  * </table>
  */
-final class RegistersSlot implements Slot {
+final class RegistersSlot implements SingleSlot {
   private final Selection selection;
   private final Tiling tiling;
   private final DistinctRegisters state;
@@ -142,6 +142,11 @@ final class RegistersSlot implements Slot {
     for (int rank = 0; rank <= state.largestRank(); rank++) {
       out.add(rank, scratch[targets.size() + rank]);
     }
+  }
+
+  @Override
+  public List<Target> targets() {
+    return targets;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.WindowState;
-
 /**
  * One part of a packed state: a run of entries for the features that share it.
  *
@@ -17,14 +15,7 @@ import dev.tandem.features.aggregate.WindowState;
  * every window of the group's features begins, and {@link #BEGINNING} if nothing is forgotten.
  */
 sealed interface Slot
-    permits TileSlot,
-        NewestSlot,
-        DistinctSlot,
-        OldestSlot,
-        NewestTimeSlot,
-        KeyCountsSlot,
-        RegistersSlot,
-        VectorSlot {
+    permits TileSlot, NewestSlot, DistinctSlot, OldestSlot, NewestTimeSlot, SingleSlot {
 
   /** The instant since which events are kept if none are forgotten. */
   long BEGINNING = Long.MIN_VALUE;
@@ -39,15 +30,8 @@ sealed interface Slot
    */
   void merge(StateCursor a, long cutOfA, StateCursor b, long cutOfB, long since, StateWriter out);
 
-  /**
-   * Reads the slot into the states of the features that share it, which are empty before.
-   *
-   * @param scratch at least {@link #scratch()} longs of any content
-   */
-  void read(StateCursor in, long cut, long instant, WindowState[] features, long[] scratch);
-
-  /** How many longs {@link #read} needs. */
-  int scratch();
+  /** Reads the slot of every run into the windows of the features that share it. */
+  void read(StateRuns runs, Windows windows);
 
   /** All that decides about the bytes, for the layout's fingerprint. */
   String description();

@@ -20,6 +20,12 @@ record StateHeader(long cut, long newestEvent) {
   }
 
   static StateHeader read(StateLayout layout, StateCursor in) {
+    long cut = readCut(layout, in);
+    return new StateHeader(cut, readNewestEvent(cut, in));
+  }
+
+  /** Reads the cut, and all up to the newest event. */
+  static long readCut(StateLayout layout, StateCursor in) {
     long cut = in.fixed64();
     int format = in.fixed8();
     if (format != FORMAT) {
@@ -32,11 +38,16 @@ record StateHeader(long cut, long newestEvent) {
               + layout.view()
               + " was written for other declarations of its features; materialize the view");
     }
-    return new StateHeader(cut, cut - 1 - in.varint());
+    return cut;
   }
 
-  /** The view's status at an instant. */
-  FeatureStatus status(CompiledView view, long instant) {
+  /** Reads the time of the newest event, after the cut. */
+  static long readNewestEvent(long cut, StateCursor in) {
+    return cut - 1 - in.varint();
+  }
+
+  /** The view's status at an instant by an entity's state. */
+  static FeatureStatus status(CompiledView view, long cut, long newestEvent, long instant) {
     if (newestEvent >= instant) {
       return FeatureStatus.AHEAD;
     }

@@ -1,7 +1,6 @@
 package dev.tandem.features.state;
 
-import dev.tandem.features.aggregate.NumberOverflowException;
-import dev.tandem.features.aggregate.WindowState;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.view.CompiledFeature;
@@ -38,52 +37,56 @@ import java.util.stream.IntStream;
  * use by many threads.
  */
 public final class StateReader {
+  private static final byte[] NO_KEY = {0};
+
   private final CompiledView view;
   private final StateLayout layout;
-  private final List<CompiledFeature> features;
   private final int[] numbers;
-  private final AtomicReference<Workspace> spare = new AtomicReference<>();
+  private final AtomicReference<Single> spare = new AtomicReference<>();
 
   /** A reader of states of this view. */
   public StateReader(CompiledView view) {
     this.view = view;
     this.layout = new StateLayout(view);
-    this.features = view.compiledFeatures();
+    List<CompiledFeature> features = view.compiledFeatures();
     this.numbers =
         IntStream.range(0, features.size()).filter(f -> features.get(f).by().isEmpty()).toArray();
   }
 
   /** The features that it reads: those of the view that are kept for no group. */
   public List<Field> features() {
-    return Arrays.stream(numbers).mapToObj(f -> features.get(f).field()).toList();
+    return Arrays.stream(numbers).mapToObj(f -> view.compiledFeatures().get(f).field()).toList();
   }
 
-  /** What one read needs; kept between reads, so that they allocate nothing but strings. */
-  private static final class Workspace {
-    private final StateCursor cursor = new StateCursor();
-    private final WindowState[] windows;
-    private final long[] scratch;
+  /** What computes these features of many entities at once; for one thread. */
+  public StateDecoder decoder() {
+    return new StateDecoder(view, layout, numbers);
+  }
 
-    Workspace(List<CompiledFeature> features, StateLayout layout) {
-      windows =
-          features.stream()
-              .map(f -> new WindowState(f.states().size()))
-              .toArray(WindowState[]::new);
-      scratch = new long[layout.slots().stream().mapToInt(Slot::scratch).max().orElse(0)];
+  /** What one state needs; kept between reads. */
+  private static final class Single {
+    private final StateBatch batch = new StateBatch();
+    private final StateDecoder decoder;
+    private final Column[] columns;
+
+    Single(StateDecoder decoder, List<Field> features) {
+      this.decoder = decoder;
+      this.columns =
+          features.stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
     }
   }
 
   /**
-   * Writes the features at an instant into a row.
+   * Writes the features of one entity at an instant into a row; of many, a {@link #decoder} is
+   * faster.
    *
    * @param state the packed state, or null if there is none for the entity
    * @param instant UTC epoch milliseconds
    * @param out a column for each of {@link #features()}, in order
-   * @return the status of the view; {@link FeatureStatus#AHEAD} if the instant is before the
-   *     state's cut, in which case the values may contain events that are not visible at the
-   *     instant, and lack some that are
+   * @return the status of the view, as {@link StateDecoder#status(int)} has it
    * @throws CorruptStateException if the state cannot be read; the row is then undefined
-   * @throws NumberOverflowException naming the view, if a window's sum leaves 64 bits
+   * @throws dev.tandem.features.aggregate.NumberOverflowException naming the view, if a window's
+   *     sum leaves 64 bits
    */
   public FeatureStatus read(byte[] state, long instant, Column[] out, int row) {
     return read(state, instant, out, row, null);
@@ -96,48 +99,23 @@ public final class StateReader {
    */
   public FeatureStatus read(
       byte[] state, long instant, Column[] out, int row, FeatureStatus[] statuses) {
-    Workspace taken = spare.getAndSet(null);
-    Workspace workspace = taken == null ? new Workspace(features, layout) : taken;
-    FeatureStatus status = windows(state, instant, workspace);
+    Single taken = spare.getAndSet(null);
+    Single single = taken == null ? new Single(decoder(), features()) : taken;
+    single.batch.clear();
+    single.batch.add(NO_KEY);
+    single.batch.put(0, state);
+    for (Column column : single.columns) {
+      column.reset(1);
+    }
+    single.decoder.decode(single.batch, 0, 1, instant, single.columns);
     for (int i = 0; i < out.length; i++) {
-      int f = numbers[i];
-      FeatureStatus own = features.get(f).write(status, workspace.windows[f], out[i], row);
+      out[i].copy(row, single.columns[i], 0);
       if (statuses != null) {
-        statuses[i] = own;
+        statuses[i] = single.decoder.status(i, 0);
       }
     }
-    spare.set(workspace);
-    return status;
-  }
-
-  // Hot path: StateReaderBenchmark.
-  private FeatureStatus windows(byte[] state, long instant, Workspace workspace) {
-    if (state == null) {
-      return FeatureStatus.MISSING;
-    }
-    StateCursor in = workspace.cursor;
-    in.open(state);
-    StateHeader header = StateHeader.read(layout, in);
-    FeatureStatus status = header.status(view, instant);
-    if (status == FeatureStatus.EXPIRED) {
-      return status;
-    }
-    for (WindowState window : workspace.windows) {
-      window.clear();
-      window.instant(instant);
-    }
-    for (GroupSlot groups : layout.groups()) {
-      groups.skip(in);
-    }
-    try {
-      for (Slot slot : layout.slots()) {
-        slot.read(in, header.cut(), instant, workspace.windows, workspace.scratch);
-      }
-    } catch (NumberOverflowException e) {
-      throw e.of(layout.view());
-    }
-    in.finish();
-    return status;
+    spare.set(single);
+    return single.decoder.status(0);
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.tandem.features.state;
 
 import dev.tandem.features.aggregate.ExactState;
 import dev.tandem.features.aggregate.Tally;
-import dev.tandem.features.aggregate.TileTallies;
-import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.timeline.SelectedEvents;
 import dev.tandem.features.timeline.Tiling;
@@ -28,10 +26,8 @@ final class TileSlot implements Slot {
   private final Tiling tiling;
   private final List<ScaledTally> tallies;
   private final List<Column> columns;
-  private final List<Column> totals;
-  private final List<Column> runs;
-  private final boolean[] totalled;
   private final ValueForm form;
+  private final TileReader reader;
 
   /** A tally and the scale of its summands. */
   record ScaledTally(Tally tally, int scale) {}
@@ -51,11 +47,8 @@ final class TileSlot implements Slot {
     // Windows of one resolution start the earlier the longer they are, at every instant.
     this.columns =
         columns.stream().sorted(Comparator.comparingLong(c -> c.target().lengthMillis())).toList();
-    this.totals = this.columns.stream().filter(c -> c.asked() instanceof Tally).toList();
-    this.runs = this.columns.stream().filter(c -> c.asked() instanceof TileTallies).toList();
-    this.totalled = new boolean[tallies.size()];
-    totals.forEach(c -> totalled[c.tally()] = true);
     this.form = form(selection.field().map(Field::type).orElse(ValueType.INT64));
+    this.reader = new TileReader(this, this.columns);
   }
 
   // Lists have no smallest or largest value, which alone are written as values.
@@ -109,7 +102,11 @@ final class TileSlot implements Slot {
     }
   }
 
-  // Hot path: StateReaderBenchmark.
+  /** How values are written. */
+  ValueForm form() {
+    return form;
+  }
+
   long readTally(int tally, StateCursor in) {
     return switch (tallies.get(tally).tally()) {
       case COUNT, SQUARES_LOW, SQUARES_HIGH -> in.varint();
@@ -125,67 +122,9 @@ final class TileSlot implements Slot {
         .merge(new TileRun(this, a, cutOfA), new TileRun(this, b, cutOfB));
   }
 
-  // Hot path: StateReaderBenchmark. One pass over the tiles answers all windows.
   @Override
-  public void read(StateCursor in, long cut, long instant, WindowState[] features, long[] sums) {
-    for (int i = 0; i < tallies.size(); i++) {
-      sums[i] = tallies.get(i).tally().identity();
-    }
-    for (int r = 0; r < runs.size(); r++) {
-      sums[tallies.size() + r] = runs.get(r).target().firstTile(tiling, instant);
-    }
-    long current = tiling.tileOf(instant);
-    long tile = afterNewest(cut);
-    boolean any = false;
-    int total = 0;
-    for (long step = in.varint(); step != 0; step = in.varint()) {
-      tile -= step;
-      total = finishBefore(tile, total, instant, features, any ? sums : null);
-      for (int i = 0; i < tallies.size(); i++) {
-        long tally = readTally(i, in);
-        // What nobody asks the total of may well have one that does not fit.
-        sums[i] = totalled[i] ? tallies.get(i).tally().merge(sums[i], tally) : tally;
-        for (int r = 0; r < runs.size(); r++) {
-          if (runs.get(r).tally() == i && tile >= sums[tallies.size() + r]) {
-            append(runs.get(r).target(), current - tile, tally, features);
-          }
-        }
-      }
-      any = true;
-    }
-    for (; any && total < totals.size(); total++) {
-      put(totals.get(total), features, sums);
-    }
-  }
-
-  /** Hands the sums to the features whose windows begin after a tile. */
-  private int finishBefore(
-      long tile, int total, long instant, WindowState[] features, long[] sums) {
-    int next = total;
-    while (next < totals.size() && tile < totals.get(next).target().firstTile(tiling, instant)) {
-      if (sums != null) {
-        put(totals.get(next), features, sums);
-      }
-      next++;
-    }
-    return next;
-  }
-
-  private static void append(Target target, long age, long tally, WindowState[] features) {
-    WindowState window = features[target.feature()];
-    window.occupy();
-    window.tiles(target.state()).add(age, tally);
-  }
-
-  private static void put(Column column, WindowState[] features, long[] sums) {
-    WindowState window = features[column.target().feature()];
-    window.occupy();
-    window.number(column.target().state(), sums[column.tally()]);
-  }
-
-  @Override
-  public int scratch() {
-    return tallies.size() + runs.size();
+  public void read(StateRuns runs, Windows windows) {
+    reader.read(runs, windows);
   }
 
   @Override

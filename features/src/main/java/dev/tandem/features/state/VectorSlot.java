@@ -14,11 +14,12 @@ import java.util.List;
  * The non-empty tiles of one resolution, each with the number of one selection's vectors in it and
  * the sums of their components, in the form of {@link TileSlot}: count, then sums.
  */
-final class VectorSlot implements Slot {
+final class VectorSlot implements SingleSlot {
   private final Selection selection;
   private final int dimension;
   private final int scale;
   private final List<Reader> readers;
+  private final List<Target> targets;
   private final TileSlot tiles;
 
   /** A feature and what it asks for. */
@@ -29,6 +30,7 @@ final class VectorSlot implements Slot {
     this.dimension = readers.get(0).sums().dimension();
     this.scale = scale;
     this.readers = List.copyOf(readers);
+    this.targets = readers.stream().map(Reader::target).toList();
     List<TileSlot.ScaledTally> tallies = new ArrayList<>();
     tallies.add(new TileSlot.ScaledTally(Tally.COUNT, 0));
     for (int i = 0; i < dimension; i++) {
@@ -89,6 +91,11 @@ final class VectorSlot implements Slot {
       case WINDOW -> run.add(scratch, readers.size());
       case EACH_TILE -> run.append(age, scratch, readers.size());
     }
+  }
+
+  @Override
+  public List<Target> targets() {
+    return targets;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.tandem.features.store;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,13 +37,12 @@ public final class InMemoryOnlineStore implements OnlineStore {
   }
 
   @Override
-  public List<byte[]> read(List<byte[]> keys) {
+  public void read(StateBatch batch, Deadline deadline) {
     checkOpen();
-    List<byte[]> found = new ArrayList<>(keys.size());
-    for (byte[] key : keys) {
-      found.add(states.get(ByteBuffer.wrap(key)));
+    for (int key = 0; key < batch.size(); key++) {
+      int start = batch.keyStart(key);
+      batch.put(key, states.get(ByteBuffer.wrap(batch.keys(), start, batch.keyEnd(key) - start)));
     }
-    return found;
   }
 
   private void checkOpen() {

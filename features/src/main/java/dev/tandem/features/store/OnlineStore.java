@@ -1,5 +1,6 @@
 package dev.tandem.features.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,13 +40,40 @@ public interface OnlineStore extends AutoCloseable {
   int putWhile(Guard guard, List<StoredState> states);
 
   /**
-   * The states under the given keys, in their order; null where there is none. Takes one round trip
-   * up to a number of keys that the implementation states.
-   *
-   * @return the states, shared and not to be written, in a list that allows null elements
-   * @throws StoreUnavailableException if the store did not answer; asking again is right
+   * Reads the states under a batch's keys into the batch, as many as the store answers by the
+   * deadline. The other keys are left unanswered, and {@link StateBatch#failure} says why; asking
+   * again is right. Takes one round trip up to a number of keys that the implementation states.
    */
-  List<byte[]> read(List<byte[]> keys);
+  void read(StateBatch batch, Deadline deadline);
+
+  /**
+   * Reads the states under a batch's keys into the batch.
+   *
+   * @throws StoreUnavailableException if the store did not answer all of them; asking again is
+   *     right
+   */
+  default void read(StateBatch batch) {
+    read(batch, Deadline.none());
+    batch.requireAnswered();
+  }
+
+  /**
+   * The states under the given keys, in their order, each in an array of its own; null where there
+   * is none. For few keys, now and then.
+   *
+   * @return a list that allows null elements
+   * @throws StoreUnavailableException as {@link #read(StateBatch)}
+   */
+  default List<byte[]> read(List<byte[]> keys) {
+    StateBatch batch = new StateBatch();
+    keys.forEach(batch::add);
+    read(batch);
+    List<byte[]> states = new ArrayList<>(keys.size());
+    for (int key = 0; key < batch.size(); key++) {
+      states.add(batch.copy(key));
+    }
+    return states;
+  }
 
   /** Frees what the store holds in this process; a second call does nothing. */
   @Override

@@ -26,6 +26,16 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
     }
   }
 
+  /** True if each of the first {@code count} of these rows holds a value. */
+  default boolean hasNoNull(int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      if (isNull(rows[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Makes the row null. */
   void setNull(int row);
 
@@ -34,6 +44,14 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
    * every row null.
    */
   void reset(int size);
+
+  /**
+   * Sets the number of rows to {@code size}, keeping allocated memory where it suffices, for an
+   * owner who writes every row now: what rows hold until then is undefined.
+   */
+  default void resize(int size) {
+    reset(size);
+  }
 
   /** Copies one row of a column of the same type, null or not, into a row of this one. */
   void copy(int row, Column from, int fromRow);
@@ -52,6 +70,17 @@ public sealed interface Column permits LongColumn, DoubleColumn, StringColumn, L
       case STRING -> new StringColumn(size);
       case INT64_LIST, FLOAT64_LIST, STRING_LIST -> new ListColumn(type, size);
     };
+  }
+
+  /**
+   * Sets the number of rows to {@code count} and copies row {@code rows[i]} of another column of
+   * the same type, null or not, into each row {@code i}.
+   */
+  default void gather(int[] rows, int count, Column from) {
+    reset(count);
+    for (int i = 0; i < count; i++) {
+      copy(i, from, rows[i]);
+    }
   }
 
   /** A new column with the given rows of this one, in the given order. */

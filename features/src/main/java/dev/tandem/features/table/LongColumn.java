@@ -99,6 +99,24 @@ public final class LongColumn implements Column {
   }
 
   @Override
+  public void resize(int newSize) {
+    if (newSize > values.length) {
+      values = new long[newSize];
+      present = new boolean[newSize];
+    }
+    size = newSize;
+  }
+
+  @Override
+  public boolean hasNoNull(int[] rows, int count) {
+    boolean all = true;
+    for (int i = 0; i < count; i++) {
+      all &= present[rows[i]];
+    }
+    return all;
+  }
+
+  @Override
   public void copy(int row, Column from, int fromRow) {
     LongColumn other = (LongColumn) from;
     values[row] = other.values[fromRow];
@@ -110,6 +128,17 @@ public final class LongColumn implements Column {
     LongColumn other = (LongColumn) from;
     System.arraycopy(other.values, fromRow, values, row, count);
     System.arraycopy(other.present, fromRow, present, row, count);
+  }
+
+  // Hot path: FetchBenchmark.
+  @Override
+  public void gather(int[] rows, int count, Column from) {
+    LongColumn other = (LongColumn) from;
+    resize(count);
+    for (int i = 0; i < count; i++) {
+      values[i] = other.values[rows[i]];
+      present[i] = other.present[rows[i]];
+    }
   }
 
   // Hot path: ChunkBenchmark.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.features.redis.RedisEndpoint.Credentials;
 import dev.tandem.features.redis.RedisEndpoint.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,60 @@ class RedisEndpointTest {
         .isEqualTo(RedisEndpoint.of("h", 6379).with(new Credentials(Optional.empty(), "pw")));
   }
 
+  @Test
+  void parse_cluster_hasItsNodesAndReaders() {
+    assertThat(RedisEndpoint.parse("redis-cluster://:pw@a:7000,b,[::1]:7001?readers=replicas"))
+        .isEqualTo(
+            RedisEndpoint.of(
+                    new RedisTopology.Cluster(
+                        List.of(
+                            new RedisAddress("a", 7000),
+                            new RedisAddress("b", 6379),
+                            new RedisAddress("::1", 7001)),
+                        RedisTopology.Readers.REPLICAS))
+                .with(new Credentials(Optional.empty(), "pw")));
+  }
+
+  @Test
+  void parse_sentinels_haveTheNameOfTheMaster() {
+    assertThat(RedisEndpoint.parse("rediss-sentinel://a,b:1/shop"))
+        .isEqualTo(
+            RedisEndpoint.of(
+                    new RedisTopology.Sentinel(
+                        List.of(new RedisAddress("a", 26379), new RedisAddress("b", 1)), "shop"))
+                .with(Transport.TLS));
+  }
+
+  @Test
+  void parse_limitsAndAuthority_areTaken() {
+    assertThat(
+            RedisEndpoint.parse(
+                "rediss://h?connect=500ms&answer=3s&connections=8&cacert=/etc/my%20ca.pem"))
+        .isEqualTo(
+            RedisEndpoint.of("h", 6379)
+                .with(
+                    RedisLimits.defaults()
+                        .withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(3))
+                        .withConnections(8))
+                .withAuthority("/etc/my ca.pem"));
+  }
+
+  @Test
+  void parse_authorityWithoutTls_isRefused() {
+    assertThatThrownBy(() -> RedisEndpoint.parse("redis://h?cacert=ca.pem"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cacert goes with TLS: rediss://");
+    assertThatThrownBy(() -> RedisEndpoint.parse("redis://h?readers=masters"))
+        .hasMessage("readers goes with redis-cluster://");
+  }
+
+  @Test
+  void withConnections_none_isRefused() {
+    assertThatThrownBy(() -> RedisEndpoint.parse("h?connections=0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there are 1 to 4096 connections to a server, not 0");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -41,14 +96,25 @@ class RedisEndpointTest {
         "redis://",
         "redis://user@h:1",
         "redis://u:secret@h:1/2",
-        "redis://u:secret @h"
+        "redis://u:secret @h",
+        "redis://u:secret@h:x",
+        "redis://u:secret%zz@h",
+        "redis://a:1,b:2",
+        "redis-sentinel://a:1",
+        "redis-ring://a:1",
+        "redis://h?answer=soon",
+        "redis://h?password=secret",
+        "redis://h?answer=1s&answer=2s"
       })
   void parse_otherForms_areRefusedWithoutRepeatingThePassword(String text) {
     assertThatThrownBy(() -> RedisEndpoint.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a Redis endpoint is written host:port or redis://[user]:password@host:port, with"
-                + " rediss:// for TLS")
+            "a Redis endpoint is written host:port, redis://[user]:password@host:port,"
+                + " redis-cluster://host:port,host:port or"
+                + " redis-sentinel://host:port,host:port/name, with rediss for TLS and"
+                + " ?connect=2s&answer=2s&connections=32&readers=replicas&cacert=FILE as far as"
+                + " wanted")
         .hasNoCause();
   }
 
@@ -71,6 +137,10 @@ class RedisEndpointTest {
   void toString_masksThePassword() {
     assertThat(RedisEndpoint.parse("redis://ranker:secret@h:1"))
         .hasToString("redis://ranker:***@h:1");
+    assertThat(RedisEndpoint.parse("rediss-cluster://u:secret@a:1,b:2?answer=1s"))
+        .hasToString("rediss-cluster://u:***@a:1,b:2");
+    assertThat(RedisEndpoint.parse("redis-sentinel://u:secret@a:1,[::1]:2/shop"))
+        .hasToString("redis-sentinel://u:***@a:1,[::1]:2/shop");
     assertThat(RedisEndpoint.parse("rediss://:secret@h:1").credentials().orElseThrow())
         .hasToString(":***");
   }

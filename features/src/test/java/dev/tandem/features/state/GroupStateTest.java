@@ -10,6 +10,7 @@ import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Window;
 import dev.tandem.features.oracle.Cells;
 import dev.tandem.features.oracle.Orders;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
@@ -66,9 +67,7 @@ class GroupStateTest {
     GroupReader reader = new GroupReader(BY_KIND, KIND);
     Column[] out =
         reader.features().stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
-    GroupCursor cursor = reader.cursor();
-    cursor.open(state, millis(time));
-    cursor.read(StringColumn.of(kind), 0, out, new FeatureStatus[2]);
+    States.readGroup(reader, state, millis(time), StringColumn.of(kind), 0, out, 0, null);
     return Arrays.asList(Cells.value(out[0], 0), Cells.value(out[1], 0));
   }
 
@@ -96,14 +95,12 @@ class GroupStateTest {
     Column[] out =
         reader.features().stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
     FeatureStatus[] statuses = new FeatureStatus[2];
-    GroupCursor cursor = reader.cursor();
+    byte[] state = state(BY_KIND, events());
 
-    cursor.open(state(BY_KIND, events()), CUT);
-    assertThat(cursor.read(StringColumn.of("wish"), 0, out, statuses))
+    assertThat(States.readGroup(reader, state, CUT, StringColumn.of("wish"), 0, out, 0, statuses))
         .isEqualTo(FeatureStatus.PRESENT);
     assertThat(statuses).containsExactly(FeatureStatus.PRESENT, FeatureStatus.NULL);
-    cursor.open(null, CUT);
-    assertThat(cursor.read(StringColumn.of("look"), 0, out, statuses))
+    assertThat(States.readGroup(reader, null, CUT, StringColumn.of("look"), 0, out, 0, statuses))
         .isEqualTo(FeatureStatus.MISSING);
     assertThat(statuses).containsExactly(FeatureStatus.MISSING, FeatureStatus.MISSING);
   }
@@ -180,29 +177,55 @@ class GroupStateTest {
 
   private static long[] found(byte[] state) {
     GroupReader reader = new GroupReader(BY_ITEM, new Field("candidate", ValueType.INT64));
-    GroupCursor cursor = reader.cursor();
     Column[] out = {Column.allocate(ValueType.FLOAT64, 10_000)};
-    LongColumn candidates =
-        LongColumn.of(ValueType.INT64, IntStream.range(0, 10_000).asLongStream().toArray());
-    cursor.open(state, CUT);
+    StateBatch batch = new StateBatch();
+    batch.add(new byte[] {0});
+    batch.put(0, state);
+    reader.decoder().decode(batch, 0, new Candidates(), CUT, out);
     return IntStream.range(0, 10_000)
-        .filter(
-            row -> {
-              cursor.read(candidates, row, out, new FeatureStatus[1]);
-              return Cells.value(out[0], row).equals(1.25);
-            })
+        .filter(row -> Cells.value(out[0], row).equals(1.25))
         .asLongStream()
         .toArray();
+  }
+
+  /** Ten thousand groups of one entity. */
+  private static final class Candidates implements WantedGroups {
+    private final LongColumn keys =
+        LongColumn.of(ValueType.INT64, IntStream.range(0, 10_000).asLongStream().toArray());
+
+    @Override
+    public int count() {
+      return keys.size();
+    }
+
+    @Override
+    public int entity(int group) {
+      return 0;
+    }
+
+    @Override
+    public Column keys() {
+      return keys;
+    }
+
+    @Override
+    public int keyRow(int group) {
+      return group;
+    }
   }
 
   @Test
   void read_groupsCutShort_areCorrupt() {
     byte[] state = state(BY_KIND, events());
-    GroupCursor cursor = new GroupReader(BY_KIND, KIND).cursor();
+    GroupReader reader = new GroupReader(BY_KIND, KIND);
     byte[] damaged = state.clone();
     // The number of bytes of the first groups follows a header of 8 + 1 + 4 + 3 bytes.
     damaged[16]--;
 
-    assertThatThrownBy(() -> cursor.open(damaged, CUT)).isInstanceOf(CorruptStateException.class);
+    assertThatThrownBy(
+            () ->
+                States.readGroup(
+                    reader, damaged, CUT, StringColumn.of("buy"), 0, new Column[0], 0, null))
+        .isInstanceOf(CorruptStateException.class);
   }
 }

@@ -3,6 +3,7 @@ package dev.tandem.features.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.features.oracle.Cells;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
@@ -41,12 +42,53 @@ final class States {
     for (Field key : view.groupKeys()) {
       GroupReader groups = new GroupReader(view, key);
       Column[] out = columns(groups.features(), online);
-      GroupCursor cursor = groups.cursor();
-      cursor.open(state, instant);
-      assertThat(cursor.read(rows.column(key.name()), row, out, new FeatureStatus[out.length]))
+      assertThat(readGroup(groups, state, instant, rows.column(key.name()), row, out, row, null))
           .isEqualTo(status);
     }
     return status;
+  }
+
+  /** Reads the group whose key is in a row of a column. */
+  static FeatureStatus readGroup(
+      GroupReader reader,
+      byte[] state,
+      long instant,
+      Column keys,
+      int keyRow,
+      Column[] out,
+      int row,
+      FeatureStatus[] statuses) {
+    StateBatch batch = new StateBatch();
+    batch.add(new byte[] {0});
+    batch.put(0, state);
+    Column[] own =
+        reader.features().stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
+    GroupDecoder decoder = reader.decoder();
+    decoder.decode(batch, 0, new OneGroup(keys, keyRow), instant, own);
+    for (int i = 0; i < out.length; i++) {
+      out[i].copy(row, own[i], 0);
+      if (statuses != null) {
+        statuses[i] = decoder.status(i, 0);
+      }
+    }
+    return decoder.status(0);
+  }
+
+  private record OneGroup(Column keys, int row) implements WantedGroups {
+    @Override
+    public int count() {
+      return 1;
+    }
+
+    @Override
+    public int entity(int group) {
+      return 0;
+    }
+
+    @Override
+    public int keyRow(int group) {
+      return row;
+    }
   }
 
   private static Column[] columns(List<Field> features, Table table) {

@@ -168,10 +168,16 @@ class TimeToLiveProperties {
       note(reader.features(), read);
       for (Field key : view.groupKeys()) {
         GroupReader groups = new GroupReader(view, key);
-        GroupCursor cursor = groups.cursor();
-        cursor.open(state, instant);
         FeatureStatus[] ofGroup = new FeatureStatus[groups.features().size()];
-        cursor.read(rows.column(key.name()), row, columns(groups.features()), ofGroup);
+        States.readGroup(
+            groups,
+            state,
+            instant,
+            rows.column(key.name()),
+            row,
+            columns(groups.features()),
+            row,
+            ofGroup);
         note(groups.features(), ofGroup);
       }
     }

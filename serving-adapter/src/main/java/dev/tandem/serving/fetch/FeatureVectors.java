@@ -1,53 +1,102 @@
 package dev.tandem.serving.fetch;
 
+import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The features of a request's rows: values in the service's layout, and for each how it came by its
- * value. Immutable as long as nobody writes to its columns.
+ * value.
+ *
+ * <p>A value that several rows share, as candidates share what is known of their user, is kept
+ * once: a row's value of a feature stands at {@link #place} of {@link #column}.
+ *
+ * <p>The memory is used again by a later request once the vectors are closed, so read all that is
+ * needed before; vectors that nobody closes are garbage like any other object. Immutable as long as
+ * nobody writes to its columns.
  */
-public final class FeatureVectors {
+public final class FeatureVectors implements AutoCloseable {
   /** The newest event time of a row that has no event. */
   public static final long NO_EVENT = Long.MIN_VALUE;
 
-  private final Table values;
-  private final List<String> names;
-  private final FeatureStatus[][] statuses;
-  private final long[][] newest;
+  private final FetchPlan plan;
+  private final AtomicReference<FetchBuffers> buffers;
+  private final int rows;
   private final long atMillis;
-  private final String serviceVersion;
+  private Table values;
 
-  // statuses: by feature and row. newest: by feature and row, an empty array where no view stands
-  // behind the feature.
-  FeatureVectors(
-      Table values,
-      FeatureStatus[][] statuses,
-      long[][] newest,
-      long atMillis,
-      String serviceVersion) {
-    this.values = values;
-    this.names = values.fields().stream().map(f -> f.name()).toList();
-    this.statuses = statuses;
-    this.newest = newest;
+  FeatureVectors(FetchPlan plan, FetchBuffers buffers, long atMillis) {
+    this.plan = plan;
+    this.buffers = new AtomicReference<>(buffers);
+    this.rows = buffers.rows();
     this.atMillis = atMillis;
-    this.serviceVersion = serviceVersion;
   }
 
-  /** The values, a column for each feature in the service's order, shared and not copied. */
+  private FetchBuffers open() {
+    FetchBuffers held = buffers.get();
+    if (held == null) {
+      throw new IllegalStateException("the feature vectors are closed");
+    }
+    return held;
+  }
+
+  /**
+   * The values by row, a column for each feature in the service's order; valid until the vectors
+   * are closed.
+   */
   public Table values() {
+    FetchBuffers held = open();
+    if (values == null) {
+      Table.Builder table = Table.builder(rows);
+      for (int feature = 0; feature < plan.names().size(); feature++) {
+        table.add(plan.names().get(feature), byRow(held, plan.source(feature)));
+      }
+      values = table.build();
+    }
     return values;
+  }
+
+  private Column byRow(FetchBuffers held, FetchPlan.Source source) {
+    Column column = held.column(source);
+    RowNumbers places = held.places(source);
+    if (places == null ? column.size() == rows : places.isIdentity()) {
+      return column;
+    }
+    Column byRow = Column.allocate(column.type(), rows);
+    byRow.gather(places == null ? new int[rows] : places.ofRows(), rows, column);
+    return byRow;
+  }
+
+  /**
+   * The values of a feature, each row's at its {@link #place}; valid until the vectors are closed.
+   *
+   * @param feature the feature's place in {@link #names()}
+   */
+  public Column column(int feature) {
+    return open().column(plan.source(feature));
+  }
+
+  /** Where in {@link #column} the value of a row is. */
+  public int place(int feature, int row) {
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    RowNumbers places = held.places(source);
+    if (places != null) {
+      return places.of(row);
+    }
+    return held.column(source).size() == 1 ? 0 : row;
   }
 
   /** The names of the features in the service's order. */
   public List<String> names() {
-    return names;
+    return plan.names();
   }
 
   /** The number of rows. */
   public int rows() {
-    return values.rows();
+    return rows;
   }
 
   /**
@@ -57,7 +106,13 @@ public final class FeatureVectors {
    * @param feature the feature's place in {@link #names()}
    */
   public FeatureStatus status(int feature, int row) {
-    return statuses[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    int place = place(feature, row);
+    if (source.kind() == FetchPlan.Kind.DECODED) {
+      return held.decoded(source).status(source.feature(), place);
+    }
+    return held.column(source).isNull(place) ? FeatureStatus.NULL : FeatureStatus.PRESENT;
   }
 
   /**
@@ -66,7 +121,11 @@ public final class FeatureVectors {
    * the feature.
    */
   public long newestEventMillis(int feature, int row) {
-    return newest[feature].length == 0 ? NO_EVENT : newest[feature][row];
+    FetchBuffers held = open();
+    FetchPlan.Source source = plan.source(feature);
+    return source.kind() == FetchPlan.Kind.DECODED
+        ? held.decoded(source).newestEventMillis(place(feature, row))
+        : NO_EVENT;
   }
 
   /** The instant whose features these are, UTC epoch milliseconds. */
@@ -76,6 +135,15 @@ public final class FeatureVectors {
 
   /** The version of the service that computed them. */
   public String serviceVersion() {
-    return serviceVersion;
+    return plan.version();
+  }
+
+  /** Gives the memory back; from now on the values cannot be read. A second call does nothing. */
+  @Override
+  public void close() {
+    FetchBuffers held = buffers.getAndSet(null);
+    if (held != null) {
+      plan.giveBack(held);
+    }
   }
 }

@@ -1,68 +1,125 @@
 package dev.tandem.serving.fetch;
 
 import dev.tandem.features.declaration.Project;
+import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.service.CompiledService;
+import dev.tandem.features.state.GroupReader;
+import dev.tandem.features.state.StateReader;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Field;
-import dev.tandem.features.table.LongColumn;
-import dev.tandem.features.table.Table;
-import dev.tandem.features.type.ValueType;
-import dev.tandem.features.view.FeatureStatus;
+import dev.tandem.features.view.CompiledView;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A service compiled for reading: which states a request needs, and how they become its features.
- * Immutable.
  *
  * <p>The states of all views are read in one round trip; each distinct entity, and each group of it
- * that rows read, is decoded once, however many rows it stands in.
+ * that rows read, is decoded once, however many rows it stands in. The plan never changes; it keeps
+ * the memory of as many requests as were answered at once, for later ones. Thread-safe.
  */
 final class FetchPlan {
   private final String name;
   private final CompiledService service;
-  private final List<ViewFetch> views;
+  private final List<View> views;
   private final List<Field> keys;
   private final List<Field> requestFields;
-  private final Map<String, Source> fetched;
-  // For each feature of the layout, where it comes from; null for keys, request fields and
-  // on-demand features.
+  private final List<String> names;
+  private final Map<String, Source> decoded;
   private final List<Source> sources;
+  private final Queue<FetchBuffers> spare = new ConcurrentLinkedQueue<>();
 
-  /** A feature's place: the number of the columns it is decoded into, and its own within them. */
-  private record Source(int columns, int feature) {}
+  /**
+   * How the states of a view are found and decoded.
+   *
+   * @param keys the entity's
+   */
+  record View(List<Field> keys, EntityKeyCodec codec, StateReader reader, List<Group> groups) {
+    View {
+      keys = List.copyOf(keys);
+      groups = List.copyOf(groups);
+    }
+  }
 
-  private FetchPlan(String name, CompiledService service, List<ViewFetch> views) {
+  /**
+   * How the groups that rows read with one key are decoded.
+   *
+   * @param key where the key comes from
+   */
+  record Group(GroupReader reader, Source key) {}
+
+  /** What gives a column. */
+  enum Kind {
+    DECODED,
+    REQUEST,
+    ON_DEMAND
+  }
+
+  /**
+   * Where a column comes from.
+   *
+   * @param columns of what is decoded, the number of the columns that it is decoded into
+   * @param feature its own number within them
+   */
+  record Source(String name, Kind kind, int columns, int feature) {}
+
+  private FetchPlan(String name, CompiledService service, Project project) {
     this.name = name;
     this.service = service;
-    this.views = views;
     this.keys = service.entityKeys();
     this.requestFields = service.request();
-    this.fetched = new HashMap<>();
+    this.names = service.features().stream().map(Field::name).toList();
+    List<CompiledView> compiled = service.views();
+    List<StateReader> readers = compiled.stream().map(StateReader::new).toList();
     List<List<Field>> columns = new ArrayList<>();
-    views.forEach(view -> columns.add(view.features()));
-    views.forEach(view -> view.groups().forEach(group -> columns.add(group.features())));
+    readers.forEach(reader -> columns.add(reader.features()));
+    List<List<GroupReader>> groups = new ArrayList<>();
+    for (CompiledView view : compiled) {
+      groups.add(service.groupKeys(view).stream().map(key -> new GroupReader(view, key)).toList());
+    }
+    groups.forEach(ofView -> ofView.forEach(reader -> columns.add(reader.features())));
+    this.decoded = places(columns);
+    this.views = new ArrayList<>();
+    for (int view = 0; view < readers.size(); view++) {
+      views.add(view(project, compiled.get(view), readers.get(view), groups.get(view)));
+    }
+    this.sources = names.stream().map(this::source).toList();
+  }
+
+  private static Map<String, Source> places(List<List<Field>> columns) {
+    Map<String, Source> places = new HashMap<>();
     for (int number = 0; number < columns.size(); number++) {
       List<Field> features = columns.get(number);
       for (int feature = 0; feature < features.size(); feature++) {
-        fetched.put(features.get(feature).name(), new Source(number, feature));
+        String of = features.get(feature).name();
+        places.put(of, new Source(of, Kind.DECODED, number, feature));
       }
     }
-    this.sources = new ArrayList<>();
-    service.features().forEach(f -> sources.add(fetched.get(f.name())));
+    return places;
+  }
+
+  private View view(
+      Project project, CompiledView view, StateReader reader, List<GroupReader> groups) {
+    List<Field> groupKeys = service.groupKeys(view);
+    List<Group> with = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      with.add(new Group(groups.get(group), source(groupKeys.get(group).name())));
+    }
+    List<Field> ofEntity = view.entity().keys();
+    return new View(
+        ofEntity,
+        EntityKeyCodec.of(project.name(), view.declaration().name(), ofEntity),
+        reader,
+        with);
   }
 
   static FetchPlan compile(Project project, String name) {
-    CompiledService service = CompiledService.compile(project, name);
-    List<ViewFetch> views =
-        service.views().stream()
-            .map(view -> new ViewFetch(project.name(), view, service.groupKeys(view)))
-            .toList();
-    return new FetchPlan(name, service, views);
+    return new FetchPlan(name, CompiledService.compile(project, name), project);
   }
 
   String service() {
@@ -71,6 +128,14 @@ final class FetchPlan {
 
   String version() {
     return service.version();
+  }
+
+  CompiledService compiled() {
+    return service;
+  }
+
+  List<View> views() {
+    return views;
   }
 
   List<Field> entityKeys() {
@@ -87,6 +152,26 @@ final class FetchPlan {
 
   List<Field> features() {
     return service.features();
+  }
+
+  /** The names of the features, in order. */
+  List<String> names() {
+    return names;
+  }
+
+  /** Where a feature of the layout comes from. */
+  Source source(int feature) {
+    return sources.get(feature);
+  }
+
+  /** Where a view's feature, a part of a request or an on-demand feature comes from. */
+  Source source(String column) {
+    Source found = decoded.get(column);
+    if (found != null) {
+      return found;
+    }
+    boolean isOnDemand = service.onDemandFeatures().stream().anyMatch(f -> f.name().equals(column));
+    return new Source(column, isOnDemand ? Kind.ON_DEMAND : Kind.REQUEST, 0, 0);
   }
 
   /** Checks that a request has every field, with its type, and no other. */
@@ -131,90 +216,16 @@ final class FetchPlan {
   }
 
   /** The features of a complete request. */
-  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store) {
-    List<ViewColumns> columns = decode(request, atMillis, store);
-    Table values = service.complete(inputs(request, columns), instants(request.rows(), atMillis));
-    FeatureStatus[][] statuses = new FeatureStatus[sources.size()][];
-    long[][] newest = new long[sources.size()][];
-    long[][] newestOf = new long[columns.size()][];
-    for (int feature = 0; feature < statuses.length; feature++) {
-      Source source = sources.get(feature);
-      if (source == null) {
-        statuses[feature] = presence(values.column(values.fields().get(feature).name()));
-        newest[feature] = new long[0];
-        continue;
-      }
-      ViewColumns decoded = columns.get(source.columns());
-      if (newestOf[source.columns()] == null) {
-        newestOf[source.columns()] = decoded.newest();
-      }
-      statuses[feature] = decoded.statuses(source.feature());
-      newest[feature] = newestOf[source.columns()];
-    }
-    return new FeatureVectors(values, statuses, newest, atMillis, service.version());
+  FeatureVectors fetch(FeatureRequest request, long atMillis, OnlineStore store, FetchWatch watch) {
+    FetchBuffers free = spare.poll();
+    FetchBuffers buffers = free == null ? new FetchBuffers(this) : free;
+    buffers.fetch(request, atMillis, store, watch);
+    return new FeatureVectors(this, buffers, atMillis);
   }
 
-  private List<ViewColumns> decode(FeatureRequest request, long atMillis, OnlineStore store) {
-    Map<List<Field>, DistinctKeys> entities = new HashMap<>();
-    List<byte[]> wanted = new ArrayList<>();
-    for (ViewFetch view : views) {
-      view.addKeys(
-          entities.computeIfAbsent(view.keys(), fields -> DistinctKeys.of(request, fields)),
-          wanted);
-    }
-    List<byte[]> states = wanted.isEmpty() ? List.of() : store.read(wanted);
-    List<List<byte[]>> statesOf = new ArrayList<>(views.size());
-    List<ViewColumns> decoded = new ArrayList<>(views.size());
-    int from = 0;
-    for (ViewFetch view : views) {
-      DistinctKeys distinct = entities.get(view.keys());
-      int to = from + distinct.count();
-      statesOf.add(states.subList(from, to));
-      decoded.add(view.decode(distinct, states.subList(from, to), atMillis));
-      from = to;
-    }
-    // Only now is every feature known that may say which group a row reads.
-    for (int view = 0; view < views.size(); view++) {
-      DistinctKeys distinct = entities.get(views.get(view).keys());
-      long[] newest = decoded.get(view).newestOfPlaces();
-      for (GroupFetch group : views.get(view).groups()) {
-        Column keys = column(request, decoded, group.key());
-        decoded.add(group.decode(distinct, statesOf.get(view), keys, newest, atMillis));
-      }
-    }
-    return decoded;
-  }
-
-  /** A view's feature by row, or what the request has: a value per row or one for all rows. */
-  private Column column(FeatureRequest request, List<ViewColumns> decoded, Field field) {
-    Source source = fetched.get(field.name());
-    return source == null
-        ? request.find(field.name()).orElseThrow()
-        : decoded.get(source.columns()).values(source.feature());
-  }
-
-  private Table inputs(FeatureRequest request, List<ViewColumns> columns) {
-    Table.Builder inputs = Table.builder(request.rows());
-    for (Field field : service.inputs()) {
-      Column column = column(request, columns, field);
-      inputs.add(
-          field.name(),
-          column.size() == request.rows() ? column : column.select(new int[request.rows()]));
-    }
-    return inputs.build();
-  }
-
-  private static LongColumn instants(int rows, long atMillis) {
-    long[] instants = new long[rows];
-    Arrays.fill(instants, atMillis);
-    return LongColumn.of(ValueType.TIMESTAMP, instants);
-  }
-
-  private static FeatureStatus[] presence(Column column) {
-    FeatureStatus[] statuses = new FeatureStatus[column.size()];
-    for (int row = 0; row < statuses.length; row++) {
-      statuses[row] = column.isNull(row) ? FeatureStatus.NULL : FeatureStatus.PRESENT;
-    }
-    return statuses;
+  /** Takes back the memory of a request that is answered. */
+  void giveBack(FetchBuffers buffers) {
+    buffers.clear();
+    spare.add(buffers);
   }
 }

@@ -6,9 +6,9 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
-import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import java.util.List;
+import java.util.function.Function;
 
 /** An operation with all that it reads, ready to be evaluated; immutable. */
 public final class Program {
@@ -38,25 +38,24 @@ public final class Program {
     return variables.stream().map(Field::name).toList();
   }
 
-  /** Evaluates all rows of {@code inputs} into {@code out}. */
-  public void evaluate(Table inputs, Column out) {
-    if (out.type() != type() || out.size() != inputs.rows()) {
+  /** Evaluates the rows of columns, found by name, into {@code out}. */
+  public void evaluate(Function<String, Column> inputs, int rows, Column out) {
+    if (out.type() != type() || out.size() != rows) {
       throw new IllegalArgumentException(
           "the result is %s with %d rows, the column for it %s with %d"
-              .formatted(
-                  type().declaredName(), inputs.rows(), out.type().declaredName(), out.size()));
+              .formatted(type().declaredName(), rows, out.type().declaredName(), out.size()));
     }
-    Batch batch = Batch.ofRows(columns(inputs), inputs.rows(), registers);
+    Batch batch = Batch.ofRows(columns(inputs), rows, registers);
     for (; batch.hasRows(); batch.advance()) {
       write(root.evaluate(batch), out, batch.start(), batch.count());
     }
   }
 
-  private Column[] columns(Table inputs) {
+  private Column[] columns(Function<String, Column> inputs) {
     Column[] columns = new Column[variables.size()];
     for (int i = 0; i < columns.length; i++) {
       Field variable = variables.get(i);
-      columns[i] = inputs.column(variable.name());
+      columns[i] = inputs.apply(variable.name());
       if (columns[i].type() != variable.type()) {
         throw new IllegalArgumentException(
             "column '%s' is %s, the expression was compiled for %s"

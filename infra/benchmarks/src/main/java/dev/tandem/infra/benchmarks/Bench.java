@@ -1,5 +1,6 @@
 package dev.tandem.infra.benchmarks;
 
+import dev.tandem.infra.benchmarks.serving.ServingCommand;
 import dev.tandem.infra.benchmarks.training.TrainingCommand;
 import dev.tandem.infra.benchmarks.trainingset.FeaturesCommand;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tandem bench",
     description = "Measure Tandem against its peers.",
-    subcommands = {FeaturesCommand.class, TrainingCommand.class})
+    subcommands = {FeaturesCommand.class, ServingCommand.class, TrainingCommand.class})
 public final class Bench implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -26,7 +27,7 @@ public final class Bench implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are: features, training");
+        spec.commandLine(), "which benchmark? There are: features, serving, training");
   }
 
   /** Runs one benchmark and ends the process with its exit code. */

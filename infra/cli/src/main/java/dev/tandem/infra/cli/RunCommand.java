@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             model.name(),
             pipelines.runner(),
             redis.endpoint(),
-            truth);
+            truth,
+            Optional.empty());
     if (dryRun.isOn()) {
       WholePath.preview(settings, print);
       return TandemCommand.DONE;

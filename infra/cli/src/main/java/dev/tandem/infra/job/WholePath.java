@@ -115,7 +115,8 @@ public final class WholePath {
         .forEach(columns::add);
     Table sample = Datasets.read(home.trainingSet(trainingSet.name()), columns);
     try (RedisLease redis = RedisLease.of(settings.redis())) {
-      return new OnlineCheck(project, model, home, pipelines, listener).run(jobs, redis, sample);
+      return new OnlineCheck(project, model, home, pipelines, listener)
+          .run(jobs, redis, sample, settings.servedLog());
     }
   }
 

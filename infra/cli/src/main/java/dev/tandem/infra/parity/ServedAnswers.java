@@ -56,6 +56,7 @@ public final class ServedAnswers {
     for (String name : requestNames()) {
       request.column(name, spine.column(name).select(rows));
     }
+    // Never closed: the values are read only after all rows have been.
     FeatureVectors online = client.fetch(request.build());
     values.add(online.values());
     for (int feature = 0; feature < online.names().size(); feature++) {

@@ -149,6 +149,29 @@ class TandemCommandTest {
   }
 
   @Test
+  void execute_shareOfTheLogOutOfRange_isWrongUsage() {
+    assertThat(tandem("serve", "--log", "served", "--log-share", "2"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem: --log-share: found 2.0, allowed: greater than 0, at most 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "backfill"})
+  void execute_unknownRunner_isWrongUsage(String verb) {
+    assertThat(
+            tandem(
+                verb,
+                Path.of("..", "examples", "shop", "tandem.yaml").toString(),
+                "--home",
+                directory.toString(),
+                "--runner",
+                "spark"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --runner: found");
+  }
+
+  @Test
   void execute_portOutOfRange_isWrongUsage() {
     assertThat(tandem("serve", example("shop"), "--port", "70000"))
         .isEqualTo(TandemCommand.WRONG_USAGE);

@@ -55,7 +55,10 @@ class QuickstartIT {
             ">Serving</h2>");
     assertThat(first.at("/explanation/importance").size()).isGreaterThan(30);
     assertThat(first.at("/evaluation/tasks/0/roc").size()).isGreaterThan(10);
-    assertThat(out.toString()).contains("0 mismatches").contains("next      ./tandem serve");
+    assertThat(out.toString())
+        .contains("bit for bit: 0 mismatches")
+        .containsPattern("audit     1,000 served rows x 46 features, .*: 0 mismatches")
+        .contains("next      ./tandem serve");
 
     assertThat(quickstart()).as(err.toString()).isEqualTo(TandemCommand.DONE);
     assertThat(report().path("tasks")).isEqualTo(first.path("tasks"));

@@ -2,7 +2,6 @@ package dev.tandem.infra.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalRedis implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
   private static final int PORT_ATTEMPTS = 10;
+  private static final Pattern OWN_OFFSET = Pattern.compile("master_repl_offset:(\\d+)");
+  private static final Pattern REPLICA_OFFSET = Pattern.compile("slave\\d+:.*,offset=(\\d+),");
   private static final String REMEDY =
       "Install libssl 3 (Debian and Ubuntu: apt install libssl3) for the bundled server, or a Redis"
           + " server of your own (apt install redis-server; macOS: brew install redis).";
@@ -50,7 +53,12 @@ public final class LocalRedis implements AutoCloseable {
    * @throws RedisNotStartedException if neither runs
    */
   public static LocalRedis start() {
-    return start(RedisBinary.candidates(), LocalRedis::freePort, PORT_ATTEMPTS);
+    return start(ServerForm.alone());
+  }
+
+  /** Starts a process of this form on a free port, as {@link #start()} does. */
+  static LocalRedis start(ServerForm form) {
+    return start(RedisBinary.candidates(), LocalRedis::freePort, PORT_ATTEMPTS, form);
   }
 
   /**
@@ -59,14 +67,15 @@ public final class LocalRedis implements AutoCloseable {
    * @throws RedisNotStartedException if neither server runs or another process holds the port
    */
   public static LocalRedis startOn(int port) {
-    return start(RedisBinary.candidates(), () -> port, 1);
+    return start(RedisBinary.candidates(), () -> port, 1, ServerForm.alone());
   }
 
-  static LocalRedis start(List<RedisBinary> candidates, IntSupplier ports, int portAttempts) {
+  static LocalRedis start(
+      List<RedisBinary> candidates, IntSupplier ports, int portAttempts, ServerForm form) {
     List<String> causes = new ArrayList<>();
     for (RedisBinary candidate : candidates) {
       try {
-        return start(candidate, ports, portAttempts);
+        return start(candidate, ports, portAttempts, form);
       } catch (IOException e) {
         causes.add(candidate.origin() + ": " + e.getMessage());
       }
@@ -75,12 +84,12 @@ public final class LocalRedis implements AutoCloseable {
         "no Redis server could be started. " + String.join(". ", causes) + ". " + REMEDY);
   }
 
-  private static LocalRedis start(RedisBinary binary, IntSupplier ports, int portAttempts)
-      throws IOException {
+  private static LocalRedis start(
+      RedisBinary binary, IntSupplier ports, int portAttempts, ServerForm form) throws IOException {
     Path directory = Files.createTempDirectory("tandem-redis-");
     try {
       Path executable = binary.locate(directory);
-      RedisServer server = start(executable, directory, ports, portAttempts);
+      RedisServer server = start(executable, directory, ports, portAttempts, form);
       LocalRedis redis = new LocalRedis(server, directory);
       redis.endWithJvm();
       LOG.info("{} answers on {}:{}", binary.origin(), redis.host(), redis.port());
@@ -101,10 +110,11 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   private static RedisServer start(
-      Path executable, Path directory, IntSupplier ports, int portAttempts) throws IOException {
+      Path executable, Path directory, IntSupplier ports, int portAttempts, ServerForm form)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return RedisServer.start(executable, directory, ports.getAsInt());
+        return RedisServer.start(executable, directory, ports.getAsInt(), form);
       } catch (RedisServer.PortTakenException e) {
         if (attempt >= portAttempts) {
           throw e;
@@ -114,11 +124,7 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, RedisServer.address())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on " + RedisServer.HOST, e);
-    }
+    return FreePorts.one();
   }
 
   /** The address it listens on. */
@@ -134,6 +140,55 @@ public final class LocalRedis implements AutoCloseable {
   /** True until it is closed or its process has ended for another reason. */
   public boolean isAlive() {
     return server.isAlive();
+  }
+
+  /**
+   * Stops the server without ending it, as SIGSTOP does: connections stay, and nothing is answered
+   * until {@link #resume}. For operating systems that have signals.
+   */
+  public void pause() {
+    server.suspend();
+  }
+
+  /** Lets a paused server go on. */
+  public void resume() {
+    server.resume();
+  }
+
+  /**
+   * Sends a command and returns the strings and numbers of its answer, those of lists one after the
+   * other; null for nothing.
+   *
+   * @throws UncheckedIOException if the server does not answer or refuses
+   */
+  public List<String> ask(String... words) {
+    return ask(Stream.of(words).map(LocalRedis::word).toList()).stream()
+        .map(bytes -> bytes == null ? null : new String(bytes, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** Waits until the replicas that it has by now hold all that it holds. */
+  public void awaitReplicas() {
+    Patience.await("all replicas have caught up", this::haveReplicasCaughtUp);
+  }
+
+  private boolean haveReplicasCaughtUp() {
+    String replication = ask("INFO", "replication").get(0);
+    Matcher own = OWN_OFFSET.matcher(replication);
+    return own.find()
+        && REPLICA_OFFSET
+            .matcher(replication)
+            .results()
+            .allMatch(of -> Long.parseLong(of.group(1)) >= Long.parseLong(own.group(1)));
+  }
+
+  private List<byte[]> ask(List<byte[]> words) {
+    try (RedisConversation conversation = new RedisConversation(port())) {
+      return conversation.ask(words);
+    } catch (IOException e) {
+      String command = new String(words.get(0), StandardCharsets.UTF_8);
+      throw new UncheckedIOException("the Redis on port " + port() + " failed at " + command, e);
+    }
   }
 
   /**
@@ -178,15 +233,11 @@ public final class LocalRedis implements AutoCloseable {
    * @throws UncheckedIOException if the server does not answer
    */
   public void empty() {
-    try (RedisConversation server = new RedisConversation(port())) {
-      server.ask(List.of(word("FLUSHALL")));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the Redis on port " + port() + " cannot be emptied", e);
-    }
+    ask("FLUSHALL");
   }
 
   private static byte[] word(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends the server at once and deletes its temporary files; a second call does nothing. */

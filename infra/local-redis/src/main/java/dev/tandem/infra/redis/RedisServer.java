@@ -2,6 +2,7 @@ package dev.tandem.infra.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,10 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One running redis-server process, bound to the loopback address. */
+/** One running redis-server process, as a server or a sentinel, bound to the loopback address. */
 final class RedisServer {
   static final String HOST = "127.0.0.1";
 
@@ -33,15 +35,22 @@ final class RedisServer {
    * Starts the executable and waits until it answers PING.
    *
    * @param directory a directory of its own for the configuration and the log
+   * @param form what it is and what its configuration says besides the address
    * @throws PortTakenException if another process holds the port
    * @throws IOException if the server does not run, with the end of what it printed
    */
-  static RedisServer start(Path executable, Path directory, int port) throws IOException {
+  static RedisServer start(Path executable, Path directory, int port, ServerForm form)
+      throws IOException {
     Path log = directory.resolve("redis-server.log");
     Path configuration = directory.resolve("redis.conf");
-    Files.write(configuration, configuration(port), StandardCharsets.UTF_8);
+    List<String> lines = new ArrayList<>(List.of("bind " + HOST, "port " + port, "daemonize no"));
+    lines.addAll(form.configuration());
+    Files.write(configuration, lines, StandardCharsets.UTF_8);
+    List<String> command =
+        new ArrayList<>(List.of(executable.toString(), configuration.toString()));
+    command.addAll(form.arguments());
     Process process =
-        new ProcessBuilder(executable.toString(), configuration.toString())
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
@@ -56,16 +65,6 @@ final class RedisServer {
     }
   }
 
-  private static List<String> configuration(int port) {
-    return List.of(
-        "bind " + HOST,
-        "port " + port,
-        "save \"\"",
-        "appendonly no",
-        "daemonize no",
-        "databases 1");
-  }
-
   /** {@link #HOST}, whether or not this JVM prefers IPv6. */
   static InetAddress address() throws UnknownHostException {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -77,6 +76,31 @@ final class RedisServer {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Stops the process without ending it: its connections stay and nothing is answered. */
+  void suspend() {
+    signal("STOP");
+  }
+
+  /** Lets a paused process go on. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with exit code " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no kill on this machine", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while signalling " + name, e);
+    }
   }
 
   /** Ends the process and waits until it is gone; harmless if it is gone already. */

@@ -97,7 +97,8 @@ class LocalRedisIT {
     try (LocalRedis first = LocalRedis.start()) {
       int freePort = freePort();
       Iterator<Integer> ports = List.of(first.port(), freePort).iterator();
-      try (LocalRedis second = LocalRedis.start(RedisBinary.candidates(), ports::next, 2)) {
+      try (LocalRedis second =
+          LocalRedis.start(RedisBinary.candidates(), ports::next, 2, ServerForm.alone())) {
         assertThat(second.port()).isEqualTo(freePort);
       }
     }
@@ -117,7 +118,8 @@ class LocalRedisIT {
   void start_firstBinaryDoesNotRun_usesTheNext() throws IOException {
     RedisBinary broken = RedisBinary.onPath(script("exit 127"));
     try (LocalRedis redis =
-        LocalRedis.start(List.of(broken, RedisBinary.bundled()), this::freePort, 3)) {
+        LocalRedis.start(
+            List.of(broken, RedisBinary.bundled()), this::freePort, 3, ServerForm.alone())) {
       assertThat(redis.isAlive()).isTrue();
     }
   }
@@ -128,7 +130,8 @@ class LocalRedisIT {
     RedisBinary broken =
         RedisBinary.onPath(script("echo 'libssl.so.3: cannot open shared object file'; exit 127"));
     RedisBinary absent = RedisBinary.onPath("");
-    assertThatThrownBy(() -> LocalRedis.start(List.of(broken, absent), this::freePort, 3))
+    assertThatThrownBy(
+            () -> LocalRedis.start(List.of(broken, absent), this::freePort, 3, ServerForm.alone()))
         .isInstanceOf(RedisNotStartedException.class)
         .hasMessageStartingWith("no Redis server could be started. ")
         .hasMessageContaining("it ended with exit code 127: libssl.so.3: cannot open shared object")

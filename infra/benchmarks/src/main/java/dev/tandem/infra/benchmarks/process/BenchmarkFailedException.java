@@ -7,4 +7,8 @@ public final class BenchmarkFailedException extends RuntimeException {
   public BenchmarkFailedException(String message) {
     super(message);
   }
+
+  public BenchmarkFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }
