@@ -50,15 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
     try (ModelServer server =
         ModelServer.start(
-            project,
-            served,
-            home.home(),
-            jobs,
-            redis.endpoint(),
-            settings,
-            fetch,
-            bundles,
-            kept)) {
+            project, served, home.home(), jobs, redis.endpoint(), settings, fetch, bundles, kept)) {
       out.println("model " + served.name() + " is served at " + server.uri());
       server.grpcPort().ifPresent(port -> out.println("gRPC: " + settings.host() + ":" + port));
       kept.ifPresent(
