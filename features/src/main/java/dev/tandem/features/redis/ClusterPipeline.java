@@ -50,12 +50,15 @@ final class ClusterPipeline {
       if (again.isEmpty()) {
         return;
       }
+      if (reason instanceof JedisNoScriptException) {
+        // The next round brings the script along, however long this one took.
+        open = again;
+        continue;
+      }
       if (deadline.hasPassed()) {
         throw reason;
       }
-      boolean isTableWrong =
-          !(reason instanceof JedisNoScriptException || reason instanceof JedisAskDataException);
-      if (isTableWrong) {
+      if (!(reason instanceof JedisAskDataException)) {
         LockSupport.parkNanos(PAUSE_NANOS);
         table = nodes.insteadOf(table, deadline);
       }

@@ -1,10 +1,16 @@
 package dev.tandem.serving.store;
 
 import dev.tandem.features.store.StateBatch;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A key of the online store; one that is only looked up with is used again. */
 final class StateKey {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private byte[] bytes;
   private int from;
   private int to;
@@ -31,11 +37,23 @@ final class StateKey {
     bytes = in;
     from = start;
     to = end;
-    int mixed = 1;
-    for (int i = start; i < end; i++) {
-      mixed = 31 * mixed + in[i];
+    // Keys of one view differ in their last bytes only, often in one or two.
+    long mixed = end - start;
+    int i = start;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      mixed = mix(mixed ^ (long) LONG.get(in, i));
     }
-    hash = mixed;
+    long rest = 0;
+    for (; i < end; i++) {
+      rest = rest << Byte.SIZE | (in[i] & 0xFF);
+    }
+    mixed = mix(mixed ^ rest);
+    hash = (int) (mixed >>> Integer.SIZE);
+  }
+
+  private static long mix(long value) {
+    long product = value * 0x9E3779B97F4A7C15L;
+    return product ^ (product >>> 29);
   }
 
   int length() {

@@ -34,8 +34,10 @@ final class MaterializeCommand implements Callable<Integer> {
   @Option(
       names = "--redis",
       required = true,
-      paramLabel = "HOST:PORT",
-      description = "The Redis that is the online store, also as redis://user:password@host:port.")
+      paramLabel = "ENDPOINT",
+      description =
+          "The Redis that is the online store: host:port, or redis://, redis-cluster:// or"
+              + " redis-sentinel://; docs/operations.md has the forms.")
   private String redis;
 
   @Option(

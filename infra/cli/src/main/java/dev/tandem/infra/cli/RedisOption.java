@@ -11,10 +11,11 @@ import picocli.CommandLine.Spec;
 final class RedisOption {
   @Option(
       names = "--redis",
-      paramLabel = "HOST:PORT",
+      paramLabel = "ENDPOINT",
       description =
-          "The Redis to use as the online store, also as redis://user:password@host:port;"
-              + " default: one of its own, for as long as the command runs.")
+          "The Redis to use as the online store: host:port, or redis://, redis-cluster:// or"
+              + " redis-sentinel://; docs/operations.md has the forms. Default: one of its own, for"
+              + " as long as the command runs.")
   private Optional<String> text = Optional.empty();
 
   @Spec(Spec.Target.MIXEE)
