@@ -262,7 +262,8 @@ class TandemServerTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(json(response).at("/error").asText())
-        .isEqualTo("no such path, there are: /get-online-features, /predict, /healthz, /readyz");
+        .isEqualTo("no such path, there are: /get-online-features, /predict, /healthz, /readyz,"
+                + " /openapi.json");
   }
 
   @Test
