@@ -47,7 +47,11 @@ final class OpenApiSchemas {
   String addRankRequest(String model, FeatureClient client, int models) {
     String name = "model." + model + ".rank_request";
     ObjectNode properties = fillRequest(name, model, client, models);
-    properties.putObject("request_id").put("type", "string").put("minLength", 1).put("maxLength", JsonRequestReader.LONGEST_ID);
+    properties
+        .putObject("request_id")
+        .put("type", "string")
+        .put("minLength", 1)
+        .put("maxLength", JsonRequestReader.LONGEST_ID);
     properties.putObject("top").put("type", "integer").put("minimum", 1);
     return name;
   }

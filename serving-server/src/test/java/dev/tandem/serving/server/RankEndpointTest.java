@@ -166,8 +166,7 @@ class RankEndpointTest {
 
   @Test
   void openApi_modelThatRanks_isDescribedAsItAnswers() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(server.uri().resolve("/openapi.json")).build();
+    HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/openapi.json")).build();
     JsonNode document =
         JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
 

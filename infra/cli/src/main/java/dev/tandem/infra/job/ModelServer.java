@@ -9,12 +9,12 @@ import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.predict.BundleWatch;
 import dev.tandem.serving.predict.ModelRoute;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.ShadowDifferences;
 import dev.tandem.serving.rank.ServedModel;
-import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.server.TandemServer;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A trained model behind a server, with all that it needs; a version that is trained meanwhile takes
- * over. Closing it ends what it started.
+ * A trained model behind a server, with all that it needs; a version that is trained meanwhile
+ * takes over. Closing it ends what it started.
  */
 public final class ModelServer implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
