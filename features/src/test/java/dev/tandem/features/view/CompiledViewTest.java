@@ -96,7 +96,7 @@ class CompiledViewTest {
     for (FeatureStatus status : FeatureStatus.values()) {
       assertThat(FeatureStatus.ofCode(status.code())).isEqualTo(status);
     }
-    assertThatThrownBy(() -> FeatureStatus.ofCode(6))
-        .hasMessage("found status code 6, allowed: 0 to 5");
+    assertThatThrownBy(() -> FeatureStatus.ofCode(8))
+        .hasMessage("found status code 8, allowed: 0 to 7");
   }
 }
