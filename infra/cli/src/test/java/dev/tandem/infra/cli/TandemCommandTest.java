@@ -168,7 +168,7 @@ class TandemCommandTest {
                 "--runner",
                 "spark"))
         .isEqualTo(TandemCommand.WRONG_USAGE);
-    assertThat(err.toString()).startsWith("tandem: --runner: found");
+    assertThat(err.toString()).startsWith("tandem: --runner: 'spark' is no runner");
   }
 
   @Test
