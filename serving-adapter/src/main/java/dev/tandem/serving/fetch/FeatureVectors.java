@@ -130,6 +130,59 @@ public final class FeatureVectors implements AutoCloseable {
   }
 
   /**
+   * True if the newest events behind two features are known to be the same in every row, as those
+   * of a view's features are.
+   */
+  public boolean shareEvents(int feature, int other) {
+    FetchPlan.Source a = plan.source(feature);
+    FetchPlan.Source b = plan.source(other);
+    return a.kind() == FetchPlan.Kind.DECODED
+        ? b.kind() == a.kind() && a.columns() == b.columns()
+        : b.kind() != FetchPlan.Kind.DECODED;
+  }
+
+  // Hot path: WireLoad.
+  /**
+   * True if two features of a view have the same status in every row; false if they are of two
+   * views, or of none.
+   */
+  public boolean shareStatuses(int feature, int other) {
+    FetchPlan.Source a = plan.source(feature);
+    FetchPlan.Source b = plan.source(other);
+    if (a.kind() != FetchPlan.Kind.DECODED || !shareEvents(feature, other)) {
+      return false;
+    }
+    Decoded of = open().decoded(a);
+    for (int place = 0; place < of.places().count(); place++) {
+      if (of.status(a.feature(), place) != of.status(b.feature(), place)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Hot path: WireLoad.
+  /**
+   * Counts the rows of a feature by their status.
+   *
+   * @param byCode gets one more at the status's code for each row
+   */
+  public void countStatuses(int feature, long[] byCode) {
+    FetchPlan.Source source = plan.source(feature);
+    if (source.kind() != FetchPlan.Kind.DECODED) {
+      for (int row = 0; row < rows; row++) {
+        byCode[status(feature, row).code()]++;
+      }
+      return;
+    }
+    Decoded of = open().decoded(source);
+    RowNumbers places = of.places();
+    for (int row = 0; row < rows; row++) {
+      byCode[of.status(source.feature(), places.of(row)).code()]++;
+    }
+  }
+
+  /**
    * True if the store said of every entity what it has, and all of it could be read; otherwise some
    * statuses are {@link FeatureStatus#UNAVAILABLE} or {@link FeatureStatus#UNREADABLE}, and what is
    * computed from those features is computed from their defaults.

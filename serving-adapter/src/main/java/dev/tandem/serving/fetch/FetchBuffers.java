@@ -56,7 +56,13 @@ final class FetchBuffers {
 
   // Hot path: FetchBenchmark.
   /** Reads, decodes and evaluates all features of a complete request. */
-  void fetch(FeatureRequest ofRequest, long atMillis, OnlineStore store, Deadline deadline) {
+  void fetch(
+      FeatureRequest ofRequest,
+      long atMillis,
+      OnlineStore store,
+      Deadline deadline,
+      FetchWatch watch) {
+    long began = System.nanoTime();
     request = ofRequest;
     batch.clear();
     for (Map.Entry<List<Field>, RowNumbers> ofKeys : entities.entrySet()) {
@@ -75,11 +81,16 @@ final class FetchBuffers {
     if (!deadline.isSet()) {
       batch.requireAnswered();
     }
+    long read = System.nanoTime();
+    watch.took(Stage.READ, read - began);
     for (EntityColumns view : views) {
       view.decode(batch, atMillis);
     }
     decodeGroups(atMillis);
+    long decodedAt = System.nanoTime();
+    watch.took(Stage.DECODE, decodedAt - read);
     evaluate(atMillis);
+    watch.took(Stage.EVALUATE, System.nanoTime() - decodedAt);
   }
 
   // Only now is every feature known that may say which group a row reads.

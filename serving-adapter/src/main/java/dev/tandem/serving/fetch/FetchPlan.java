@@ -218,10 +218,14 @@ final class FetchPlan {
 
   /** The features of a complete request, of which {@link FeatureClient#fetch} says more. */
   FeatureVectors fetch(
-      FeatureRequest request, long atMillis, OnlineStore store, Deadline deadline) {
+      FeatureRequest request,
+      long atMillis,
+      OnlineStore store,
+      Deadline deadline,
+      FetchWatch watch) {
     FetchBuffers free = spare.poll();
     FetchBuffers buffers = free == null ? new FetchBuffers(this) : free;
-    buffers.fetch(request, atMillis, store, deadline);
+    buffers.fetch(request, atMillis, store, deadline, watch);
     return new FeatureVectors(this, buffers, atMillis);
   }
 

@@ -1,34 +1,28 @@
 package dev.tandem.serving.http;
 
-import java.util.Optional;
+import dev.tandem.serving.edge.OutputBytes;
+import java.util.Map;
 
-/** An HTTP status and a JSON body. */
-final class Answer {
-  private final int status;
-  private final byte[] body;
-  private final Optional<String> allow;
+/**
+ * An HTTP status, further headers and a body.
+ *
+ * @param body shared and not copied; whoever sends it gives it back to its pool
+ */
+record Answer(int status, String contentType, Map<String, String> headers, OutputBytes body) {
+  private static final String JSON = "application/json; charset=utf-8";
 
-  Answer(int status, byte[] body) {
-    this(status, body, Optional.empty());
+  /** An answer in JSON. */
+  static Answer json(int status, OutputBytes body) {
+    return new Answer(status, JSON, Map.of(), body);
   }
 
-  /** An answer that also says which method the path takes. */
-  Answer(int status, byte[] body, Optional<String> allow) {
-    this.status = status;
-    this.body = body;
-    this.allow = allow;
+  /** An answer in text of a certain type. */
+  static Answer text(String contentType, OutputBytes body) {
+    return new Answer(200, contentType, Map.of(), body);
   }
 
-  int status() {
-    return status;
-  }
-
-  /** The body, shared and not copied. */
-  byte[] body() {
-    return body;
-  }
-
-  Optional<String> allow() {
-    return allow;
+  /** The same with a header. */
+  Answer with(String header, String value) {
+    return new Answer(status, contentType, Map.of(header, value), body);
   }
 }

@@ -1,57 +1,57 @@
 package dev.tandem.serving.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.serving.edge.ApiKey;
+import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.Limits;
+import dev.tandem.serving.edge.OutputPool;
+import dev.tandem.serving.edge.PortInUseException;
+import dev.tandem.serving.edge.RequestGate;
+import dev.tandem.serving.edge.RequestWatch;
+import dev.tandem.serving.edge.ServerSettings;
+import dev.tandem.serving.metrics.ServingMetrics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The only class that knows which HTTP server there is: turns exchanges into calls of {@link
- * Endpoints} and back.
- */
-final class HttpEdge implements AutoCloseable {
+/** The server's paths over HTTP: turns exchanges into calls of {@link Endpoints} and back. */
+public final class HttpEdge implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpEdge.class);
-
-  static {
-    // Read once, when the JDK's server is first used. Without the first, an answer waits for the
-    // client's delayed acknowledgement of its headers (40 ms); without the others, a client that
-    // stalls holds a thread for ever. Whoever sets them otherwise is left alone.
-    setIfAbsent("sun.net.httpserver.nodelay", "true");
-    setIfAbsent("sun.net.httpserver.maxReqTime", "30");
-    setIfAbsent("sun.net.httpserver.maxRspTime", "30");
-  }
+  private static final String OTHER_PATH = "other";
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final Endpoints endpoints;
-  private final int maxBodyBytes;
-  private final Duration closeGrace;
-  // One party for the server itself and one for each request that has begun.
-  private final Phaser inFlight = new Phaser(1);
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final OutputPool pool;
+  private final Optional<ApiKey> apiKey;
+  private final Limits limits;
+  private final RequestWatch watch;
+  private final RequestGate gate = new RequestGate();
 
-  private HttpEdge(HttpServer server, ServerSettings settings, Endpoints endpoints) {
+  private HttpEdge(
+      HttpServer server,
+      ServerSettings settings,
+      Catalog catalog,
+      Optional<ServingMetrics> metrics) {
     this.server = server;
-    this.endpoints = endpoints;
-    this.maxBodyBytes = settings.maxBodyBytes();
-    this.closeGrace = settings.closeGrace();
+    this.limits = settings.limits();
+    this.pool = new OutputPool(limits.threads());
+    this.endpoints = Endpoints.of(catalog, pool, metrics);
+    this.apiKey = settings.access().apiKey();
+    this.watch = metrics.<RequestWatch>map(m -> m).orElse(RequestWatch.NONE);
+    metrics.ifPresent(m -> m.watchInside(RequestWatch.Protocol.HTTP, gate::inside));
     AtomicInteger count = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
-            settings.threads(),
+            limits.threads(),
             task -> {
               Thread thread = new Thread(task, "tandem-http-" + count.incrementAndGet());
               thread.setDaemon(true);
@@ -59,71 +59,116 @@ final class HttpEdge implements AutoCloseable {
             });
   }
 
-  /** Takes the address without answering yet. */
-  static HttpServer bind(ServerSettings settings) throws IOException {
-    InetAddress address = InetAddress.getByName(settings.host());
-    try {
-      return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
-    } catch (BindException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (reason.contains("in use")) {
-        throw new PortInUseException(settings.host(), settings.port(), e);
-      }
-      throw e;
-    }
+  /**
+   * Refuses an address that cannot be bound, and TLS files that cannot be used; nothing stays
+   * bound.
+   *
+   * @throws PortInUseException if another process listens there
+   * @throws dev.tandem.serving.edge.InvalidTlsException if a file is not what it should be
+   */
+  public static void requireFree(ServerSettings settings) throws IOException {
+    HttpServers.bind(settings).stop(0);
   }
 
-  /** Binds and begins to answer. */
-  static HttpEdge start(ServerSettings settings, Endpoints endpoints) throws IOException {
-    HttpServer server = bind(settings);
-    HttpEdge edge = new HttpEdge(server, settings, endpoints);
+  /**
+   * Binds and begins to answer.
+   *
+   * @param metrics what {@code /metrics} shows; empty for no such path
+   * @throws PortInUseException if another process listens there
+   * @throws dev.tandem.serving.edge.InvalidTlsException if a file is not what it should be
+   */
+  public static HttpEdge start(
+      ServerSettings settings, Catalog catalog, Optional<ServingMetrics> metrics)
+      throws IOException {
+    HttpServer server = HttpServers.bind(settings);
+    HttpEdge edge = new HttpEdge(server, settings, catalog, metrics);
     server.setExecutor(edge.threads);
     server.createContext("/", edge::handle);
     server.start();
     return edge;
   }
 
-  InetSocketAddress address() {
+  /** The address it listens on, with the port it was given. */
+  public InetSocketAddress address() {
     return server.getAddress();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    boolean open = !closing.get() && inFlight.register() >= 0;
+    long began = System.nanoTime();
+    boolean open = gate.enter();
+    String path = OTHER_PATH;
+    int status = 0;
     try (exchange) {
-      Answer answer = open ? answer(exchange) : endpoints.closing();
+      Optional<Route> route = route(exchange);
+      path = route.map(Route::path).orElse(OTHER_PATH);
+      Answer answer = open ? answer(exchange, route) : endpoints.closing();
+      status = answer.status();
       if (!open) {
         exchange.getResponseHeaders().set("Connection", "close");
       }
-      exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-      answer.allow().ifPresent(method -> exchange.getResponseHeaders().set("Allow", method));
-      boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
-      if (!bodiless) {
-        exchange.getResponseBody().write(answer.body());
-      }
+      send(exchange, answer);
+      pool.give(answer.body());
     } finally {
       if (open) {
-        inFlight.arriveAndDeregister();
+        gate.leave();
       }
+      watch.answered(
+          RequestWatch.Protocol.HTTP, path, Integer.toString(status), System.nanoTime() - began);
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.contentType());
+    answer.headers().forEach(headers::set);
+    boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().size());
+    if (!bodiless) {
+      exchange.getResponseBody().write(answer.body().array(), 0, answer.body().size());
+    }
+  }
+
+  private Optional<Route> route(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path == null ? Optional.empty() : endpoints.find(path);
+  }
+
+  // Whoever may not ask is told so before the body is read.
+  private Answer answer(HttpExchange exchange, Optional<Route> found) throws IOException {
+    if (found.isEmpty()) {
+      return endpoints.noSuchPath();
+    }
+    Route route = found.get();
+    if (!mayAsk(exchange.getRequestHeaders(), route)) {
+      return endpoints.unknownCaller();
+    }
+    if (!route.takes(exchange.getRequestMethod())) {
+      return endpoints.otherMethod(route);
+    }
     InputStream in = exchange.getRequestBody();
-    byte[] body = in.readNBytes(maxBodyBytes + 1);
-    if (body.length > maxBodyBytes) {
+    byte[] body = in.readNBytes(limits.maxBodyBytes() + 1);
+    if (body.length > limits.maxBodyBytes()) {
       drain(in);
       exchange.getResponseHeaders().set("Connection", "close");
-      return endpoints.tooLarge(maxBodyBytes);
+      return endpoints.tooLarge(limits.maxBodyBytes());
     }
-    String path = exchange.getRequestURI().getPath();
-    return endpoints.answer(exchange.getRequestMethod(), path == null ? "" : path, body);
+    return endpoints.answer(route, body);
+  }
+
+  private boolean mayAsk(Headers headers, Route route) {
+    return apiKey.isEmpty()
+        || route.audience() == Route.Audience.EVERYBODY
+        || apiKey
+            .get()
+            .isGiven(
+                Optional.ofNullable(headers.getFirst(ApiKey.HEADER)),
+                Optional.ofNullable(headers.getFirst("Authorization")));
   }
 
   // A client that is still sending does not read: take a little more, so that it learns why.
   private void drain(InputStream in) throws IOException {
     byte[] scratch = new byte[1 << 13];
-    long left = maxBodyBytes;
+    long left = limits.maxBodyBytes();
     int read = 0;
     while (left > 0 && read >= 0) {
       read = in.read(scratch);
@@ -134,24 +179,13 @@ final class HttpEdge implements AutoCloseable {
   /** Refuses new requests, waits for those that have begun, then closes every connection. */
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
+    if (gate.isClosed()) {
       return;
     }
-    int phase = inFlight.arriveAndDeregister();
-    try {
-      inFlight.awaitAdvanceInterruptibly(phase, closeGrace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      log.warn("closing with requests unfinished after {} ms", closeGrace.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!gate.close(limits.closeGrace())) {
+      log.warn("closing with requests unfinished after {} ms", limits.closeGrace().toMillis());
     }
     server.stop(0);
     threads.shutdownNow();
-  }
-
-  private static void setIfAbsent(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 }

@@ -2,45 +2,51 @@ package dev.tandem.serving.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.OutputBytes;
+import dev.tandem.serving.edge.OutputPool;
 import dev.tandem.serving.fetch.FeatureVectors;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.predict.Predictions;
-import java.io.ByteArrayOutputStream;
+import dev.tandem.serving.rank.Ranking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes answers in the shape that Feast's clients read. Thread-safe. */
+/**
+ * Writes answers in the shape that Feast's clients read, each into bytes of a pool, which whoever
+ * sends them gives back. Thread-safe.
+ */
 public final class JsonAnswerWriter {
-  private final JsonFactory factory = new JsonFactory();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final JsonFactory factory =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  private final OutputPool pool;
+
+  /** A writer into bytes of a pool. */
+  public JsonAnswerWriter(OutputPool pool) {
+    this.pool = pool;
+  }
 
   /** Features: their names, and for each the values, statuses and event times of all rows. */
-  public byte[] features(FeatureVectors vectors) {
-    return json(
-        json -> {
-          json.writeStartObject();
-          json.writeObjectFieldStart("metadata");
-          writeStrings(json, "feature_names", vectors.names());
-          json.writeStringField("request_time", ColumnBinding.text(vectors.atMillis()));
-          json.writeStringField("service_version", vectors.serviceVersion());
-          json.writeEndObject();
-          json.writeArrayFieldStart("results");
-          for (int feature = 0; feature < vectors.names().size(); feature++) {
-            writeFeature(json, vectors, feature);
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  public OutputBytes features(FeatureVectors vectors) {
+    OutputBytes out = pool.take();
+    JsonFeatures.write(out, vectors);
+    return out;
   }
 
   /** Predictions: for each task an array aligned with the rows. */
-  public byte[] predictions(Predictions predictions) {
+  public OutputBytes predictions(Predictions predictions) {
     return json(
         json -> {
           json.writeStartObject();
           json.writeStringField("model", predictions.model());
           json.writeStringField("model_version", predictions.modelVersion());
+          JsonRanking.writeArm(json, predictions);
           json.writeStringField("service_version", predictions.serviceVersion());
           json.writeNumberField("rows", predictions.rows());
           json.writeObjectFieldStart("predictions");
@@ -56,8 +62,13 @@ public final class JsonAnswerWriter {
         });
   }
 
+  /** An order of candidates: for each position its row, score, propensity and predictions. */
+  public OutputBytes ranking(Ranking ranking) {
+    return json(json -> JsonRanking.write(json, ranking));
+  }
+
   /** A mistake in a request. */
-  public byte[] invalid(InvalidRequestException mistake) {
+  public OutputBytes invalid(InvalidRequestException mistake) {
     return json(
         json -> {
           json.writeStartObject();
@@ -70,7 +81,7 @@ public final class JsonAnswerWriter {
   }
 
   /** Any other reason why there is no answer. */
-  public byte[] error(String message) {
+  public OutputBytes error(String message) {
     return json(
         json -> {
           json.writeStartObject();
@@ -79,8 +90,19 @@ public final class JsonAnswerWriter {
         });
   }
 
+  /** The OpenAPI document of what a server offers. */
+  public OutputBytes openApi(Catalog catalog) {
+    OutputBytes out = pool.take();
+    try {
+      MAPPER.writeValue(out, OpenApi.of(catalog));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing an answer to memory", e);
+    }
+    return out;
+  }
+
   /** The state of a server and what it serves. */
-  public byte[] health(String status, List<String> services, List<String> models) {
+  public OutputBytes state(String status, List<String> services, List<String> models) {
     return json(
         json -> {
           json.writeStartObject();
@@ -89,29 +111,6 @@ public final class JsonAnswerWriter {
           writeStrings(json, "models", models);
           json.writeEndObject();
         });
-  }
-
-  private static void writeFeature(JsonGenerator json, FeatureVectors vectors, int feature)
-      throws IOException {
-    json.writeStartObject();
-    json.writeFieldName("values");
-    JsonColumns.write(json, vectors.values().column(vectors.names().get(feature)));
-    json.writeArrayFieldStart("statuses");
-    for (int row = 0; row < vectors.rows(); row++) {
-      json.writeString(vectors.status(feature, row).name());
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("event_timestamps");
-    for (int row = 0; row < vectors.rows(); row++) {
-      long newest = vectors.newestEventMillis(feature, row);
-      if (newest == FeatureVectors.NO_EVENT) {
-        json.writeNull();
-      } else {
-        json.writeString(ColumnBinding.text(newest));
-      }
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeStrings(JsonGenerator json, String name, List<String> values)
@@ -128,14 +127,14 @@ public final class JsonAnswerWriter {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private byte[] json(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
-    try (JsonGenerator json = factory.createGenerator(bytes)) {
+  private OutputBytes json(Body body) {
+    OutputBytes out = pool.take();
+    try (JsonGenerator json = factory.createGenerator(out)) {
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("writing an answer to memory", e);
     }
-    return bytes.toByteArray();
+    return out;
   }
 
   /** What one answer consists of. */

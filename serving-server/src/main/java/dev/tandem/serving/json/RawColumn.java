@@ -30,6 +30,8 @@ final class RawColumn {
     LIST
   }
 
+  private static final int LONGEST_STRING = 1 << 16;
+
   private final String path;
   private final int depth;
   private int size;
@@ -108,7 +110,7 @@ final class RawColumn {
       case VALUE_NUMBER_INT -> addInteger(parser);
       case VALUE_NUMBER_FLOAT ->
           add(Kind.DECIMAL, Double.doubleToRawLongBits(parser.getDoubleValue()));
-      case VALUE_STRING -> add(Kind.STRING, parser.getText());
+      case VALUE_STRING -> addString(parser);
       case VALUE_TRUE -> add(Kind.BOOL, 1);
       case VALUE_FALSE -> add(Kind.BOOL, 0);
       case VALUE_NULL -> add(Kind.NULL, 0);
@@ -116,6 +118,16 @@ final class RawColumn {
       default ->
           throw new InvalidRequestException(path, "an object", "values, or an array of values");
     }
+  }
+
+  private void addString(JsonParser parser) throws IOException {
+    if (parser.getTextLength() > LONGEST_STRING) {
+      throw new InvalidRequestException(
+          path,
+          "a string of " + parser.getTextLength() + " characters",
+          "at most " + LONGEST_STRING);
+    }
+    add(Kind.STRING, parser.getText());
   }
 
   private void addInteger(JsonParser parser) throws IOException {

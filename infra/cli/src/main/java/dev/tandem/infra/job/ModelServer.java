@@ -5,22 +5,36 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.redis.RedisOnlineStore;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
+import dev.tandem.serving.edge.Catalog;
+import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
-import dev.tandem.serving.http.ServerSettings;
-import dev.tandem.serving.http.TandemServer;
-import dev.tandem.serving.predict.Predictor;
+import dev.tandem.serving.log.ServedLog;
+import dev.tandem.serving.log.ServedLogSettings;
+import dev.tandem.serving.metrics.ServingMetrics;
+import dev.tandem.serving.predict.BundleWatch;
+import dev.tandem.serving.predict.ModelRoute;
+import dev.tandem.serving.predict.PredictionService;
+import dev.tandem.serving.predict.ShadowDifferences;
+import dev.tandem.serving.rank.ServedModel;
+import dev.tandem.serving.server.TandemServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** A trained model behind HTTP, with all that it needs; closing it ends what it started. */
+/**
+ * A trained model behind a server, with all that it needs; a version that is trained meanwhile
+ * takes over. Closing it ends what it started.
+ */
 public final class ModelServer implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final ShadowDifferences differences = new ShadowDifferences();
   private URI uri;
+  private OptionalInt grpcPort = OptionalInt.empty();
 
   private ModelServer() {}
 
@@ -29,6 +43,7 @@ public final class ModelServer implements AutoCloseable {
    *
    * @param redis the online store, which is filled already; empty starts one and fills it with what
    *     has been ingested
+   * @param log keeps what is served; empty keeps nothing
    */
   public static ModelServer start(
       Project project,
@@ -36,10 +51,13 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      FetchSettings fetch,
+      RouteSettings route,
+      Optional<ServedLogSettings> log) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings);
+      server.open(project, model, home, jobs, redis, settings, fetch, route, log);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -53,7 +71,10 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings) {
+      ServerSettings settings,
+      FetchSettings fetchSettings,
+      RouteSettings routeSettings,
+      Optional<ServedLogSettings> log) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -64,8 +85,16 @@ public final class ModelServer implements AutoCloseable {
     }
     redis.ifPresent(RedisLease::requireAnswer);
     TandemServer.requireFree(settings);
-    Predictor predictor = Predictor.open(home.bundle(model.name()));
-    started.push(predictor);
+    ModelRoute route =
+        new RouteOpening(project, model, routeSettings)
+            .open(home.bundle(model.name()), differences);
+    started.push(route);
+    FetchSettings fetch = fetchSettings;
+    if (log.isPresent()) {
+      ServedLog served = openLog(project, log.get());
+      started.push(served);
+      fetch = fetch.withListener(served);
+    }
     RedisLease lease = RedisLease.of(redis);
     started.push(lease);
     if (redis.isEmpty()) {
@@ -76,15 +105,43 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
-    TandemServer http = TandemServer.start(settings, clients, List.of(predictor));
-    started.push(http);
-    uri = http.uri();
+    ServingMetrics metrics = ServingMetrics.create();
+    started.push(metrics);
+    FeatureClients clients = FeatureClients.of(project, store, fetch.withWatch(metrics));
+    ServedModel served =
+        ServedModel.of(
+                PredictionService.of(
+                    clients.service(route.primary().state().serving().service()), route))
+            .withRanking(model.ranking());
+    started.push(BundleWatch.start(route.models(), routeSettings.refresh()));
+    TandemServer running =
+        TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)), metrics);
+    started.push(running);
+    uri = running.uri();
+    grpcPort = running.grpcPort();
+  }
+
+  private static ServedLog openLog(Project project, ServedLogSettings settings) {
+    try {
+      return ServedLog.open(project, settings);
+    } catch (IllegalArgumentException e) {
+      throw new JobFailedException("the served log cannot be kept: " + e.getMessage(), e);
+    }
   }
 
   /** The root of its endpoints. */
   public URI uri() {
     return uri;
+  }
+
+  /** How far a shadow's predictions are from the answers. */
+  public ShadowDifferences differences() {
+    return differences;
+  }
+
+  /** The port for gRPC; empty if there is none. */
+  public OptionalInt grpcPort() {
+    return grpcPort;
   }
 
   /** Ends what was started, the last first. */

@@ -17,8 +17,13 @@ final class ModuleRules {
     "io.grpc..",
     "com.google.protobuf..",
     "com.fasterxml.jackson..",
+    "io.micrometer..",
+    "dev.tandem.serving.edge..",
+    "dev.tandem.serving.grpc..",
     "dev.tandem.serving.http..",
-    "dev.tandem.serving.json.."
+    "dev.tandem.serving.json..",
+    "dev.tandem.serving.metrics..",
+    "dev.tandem.serving.server.."
   };
   static final String[] DL4J = {"org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."};
 
@@ -90,7 +95,10 @@ final class ModuleRules {
   static final ArchRule SERVING_LIBRARY_KNOWS_NO_WIRE =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.tandem.serving.fetch..", "dev.tandem.serving.predict..")
+          .resideInAnyPackage(
+              "dev.tandem.serving.fetch..",
+              "dev.tandem.serving.predict..",
+              "dev.tandem.serving.log..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(WIRE);

@@ -1,0 +1,2 @@
+/** The gRPC edge: Feast's serving service, and a service for predictions. */
+package dev.tandem.serving.grpc;

@@ -1,0 +1,2 @@
+/** What a server measures of itself, for Prometheus. */
+package dev.tandem.serving.metrics;
