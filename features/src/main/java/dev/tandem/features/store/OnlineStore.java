@@ -33,7 +33,7 @@ public interface OnlineStore extends AutoCloseable {
    *
    * @return how many were stored
    * @throws SupersededException if the guard is not met, before all states were stored; nothing was
-   *     stored while it was not met
+   *     stored over what was written under the guard that took its place
    * @throws StoreUnavailableException as {@link #putIfNewer}
    * @throws CorruptValueException as {@link #putIfNewer}
    */
