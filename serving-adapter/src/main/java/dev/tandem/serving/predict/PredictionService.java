@@ -4,8 +4,11 @@ import dev.tandem.features.table.Table;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.ServedRows;
+import dev.tandem.serving.fetch.ServedScores;
 import dev.tandem.serving.fetch.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From a request to predictions: fetches the features of all rows and scores all tasks in one pass.
@@ -13,6 +16,7 @@ import java.util.List;
  */
 public final class PredictionService {
   private final FeatureClient client;
+  private final FeatureClient unheard;
   private final String model;
   private final List<String> tasks;
   private final Scoring scoring;
@@ -20,6 +24,7 @@ public final class PredictionService {
   private PredictionService(
       FeatureClient client, BundleIdentity model, List<String> tasks, Scoring scoring) {
     this.client = client;
+    this.unheard = client.withoutListener();
     this.model = model.model();
     this.tasks = tasks;
     this.scoring = scoring;
@@ -97,7 +102,7 @@ public final class PredictionService {
   }
 
   /**
-   * Predicts every task for every row of a request.
+   * Predicts every task for every row of a request, and tells the client's listener.
    *
    * @throws dev.tandem.serving.fetch.InvalidRequestException if the request cannot be answered
    * @throws dev.tandem.features.store.StoreUnavailableException if the store does not answer; a
@@ -107,15 +112,22 @@ public final class PredictionService {
     return predict(request, (features, predictions) -> predictions);
   }
 
-  /** The same for a caller that also reads the features. */
+  /** The same for a caller that also reads the features, and may make more of the predictions. */
   public <T> T predict(FeatureRequest request, Scored<T> then) {
-    FeatureVectors features = client.fetch(request);
+    FeatureVectors features = unheard.fetch(request);
     boolean handedOver = false;
     try {
       long began = System.nanoTime();
       Predictions predictions = scoring.predict(request, features.values());
       client.watch().took(Stage.PREDICT, System.nanoTime() - began);
       T answer = then.read(features, predictions);
+      if (client.listener().isPresent()) {
+        ServedScores scores = then.scores(answer, predictions);
+        client
+            .listener()
+            .get()
+            .served(new ServedRows(client.service(), request, features, Optional.of(scores)));
+      }
       handedOver = true;
       scoring.follow(features, predictions);
       return answer;

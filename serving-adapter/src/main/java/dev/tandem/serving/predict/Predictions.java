@@ -1,9 +1,10 @@
 package dev.tandem.serving.predict;
 
+import dev.tandem.serving.fetch.ServedScores;
 import java.util.List;
 
 /** What a model predicts for the rows of a request: a number per task and row. Immutable. */
-public final class Predictions {
+public final class Predictions implements ServedScores {
   /** The arm of a model that answers whoever no split sends elsewhere. */
   public static final String PRIMARY = "primary";
 
@@ -46,6 +47,7 @@ public final class Predictions {
   }
 
   /** The names of the tasks, in the model's order. */
+  @Override
   public List<String> tasks() {
     return tasks;
   }
@@ -61,6 +63,7 @@ public final class Predictions {
    *
    * @param task the task's place in {@link #tasks()}
    */
+  @Override
   public float value(int task, int row) {
     return values[task][row];
   }
@@ -83,11 +86,13 @@ public final class Predictions {
   }
 
   /** The name of the model. */
+  @Override
   public String model() {
     return identity.model();
   }
 
   /** The version of the model's bundle. */
+  @Override
   public String modelVersion() {
     return identity.modelVersion();
   }

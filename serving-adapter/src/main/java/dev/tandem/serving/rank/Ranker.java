@@ -7,8 +7,11 @@ import dev.tandem.features.declaration.Thompson;
 import dev.tandem.features.hash.StableHash;
 import dev.tandem.features.table.Table;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.FeatureVectors;
+import dev.tandem.serving.fetch.ServedScores;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
+import dev.tandem.serving.predict.Scored;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -75,9 +78,19 @@ public final class Ranker {
    *     retry is safe
    */
   public Ranking rank(RankRequest request) {
-    return service.predict(
-        request.candidates(),
-        (features, predictions) -> order(request, features.values(), predictions));
+    return service.predict(request.candidates(), new Ordering(this, request));
+  }
+
+  private record Ordering(Ranker ranker, RankRequest request) implements Scored<Ranking> {
+    @Override
+    public Ranking read(FeatureVectors features, Predictions predictions) {
+      return ranker.order(request, features.values(), predictions);
+    }
+
+    @Override
+    public ServedScores scores(Ranking ranking, Predictions predictions) {
+      return new RankedScores(ranking);
+    }
   }
 
   private Ranking order(RankRequest request, Table features, Predictions predictions) {

@@ -8,7 +8,9 @@ import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.infra.job.RouteSettings;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.log.ServedLogSettings;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private RedisOption redis;
   @Mixin private RouteOptions route;
+  @Mixin private LogOptions log;
 
   @Mixin private ServerOptions options;
 
@@ -40,21 +43,37 @@ final class ServeCommand implements Callable<Integer> {
     ServerSettings settings = options.server(System.getenv());
     FetchSettings fetch = options.fetch();
     RouteSettings bundles = route.settings();
+    Optional<ServedLogSettings> kept = log.settings();
     PrintWriter out = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
     Model served = model.choose(project);
     ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
     try (ModelServer server =
         ModelServer.start(
-            project, served, home.home(), jobs, redis.endpoint(), settings, fetch, bundles)) {
+            project, served, home.home(), jobs, redis.endpoint(), settings, fetch, bundles, kept)) {
       out.println("model " + served.name() + " is served at " + server.uri());
       server.grpcPort().ifPresent(port -> out.println("gRPC: " + settings.host() + ":" + port));
+      kept.ifPresent(
+          settings ->
+              out.println(
+                  "what is served is kept in "
+                      + settings.directory()
+                      + "; check it: ./tandem audit "
+                      + file.path()
+                      + " --home "
+                      + home.home().directory()
+                      + " --log "
+                      + settings.directory()));
       out.println("next: ./tandem predict " + file.path() + " --server " + server.uri() + " ...");
       out.println("stop with Ctrl-C");
       out.flush();
+      // A served log writes what waits when it is closed, so Ctrl-C closes.
+      Thread atExit = new Thread(server::close, "close-server");
+      Runtime.getRuntime().addShutdownHook(atExit);
       try {
         new CountDownLatch(1).await();
       } finally {
+        Runtime.getRuntime().removeShutdownHook(atExit);
         if (bundles.shadow().isPresent()) {
           out.println("shadow: " + server.differences());
           out.flush();

@@ -9,6 +9,8 @@ import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.log.ServedLog;
+import dev.tandem.serving.log.ServedLogSettings;
 import dev.tandem.serving.metrics.ServingMetrics;
 import dev.tandem.serving.predict.BundleWatch;
 import dev.tandem.serving.predict.ModelRoute;
@@ -41,6 +43,7 @@ public final class ModelServer implements AutoCloseable {
    *
    * @param redis the online store, which is filled already; empty starts one and fills it with what
    *     has been ingested
+   * @param log keeps what is served; empty keeps nothing
    */
   public static ModelServer start(
       Project project,
@@ -50,10 +53,11 @@ public final class ModelServer implements AutoCloseable {
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
       FetchSettings fetch,
-      RouteSettings route) {
+      RouteSettings route,
+      Optional<ServedLogSettings> log) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings, fetch, route);
+      server.open(project, model, home, jobs, redis, settings, fetch, route, log);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -68,8 +72,9 @@ public final class ModelServer implements AutoCloseable {
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
       ServerSettings settings,
-      FetchSettings fetch,
-      RouteSettings routeSettings) {
+      FetchSettings fetchSettings,
+      RouteSettings routeSettings,
+      Optional<ServedLogSettings> log) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -84,6 +89,12 @@ public final class ModelServer implements AutoCloseable {
         new RouteOpening(project, model, routeSettings)
             .open(home.bundle(model.name()), differences);
     started.push(route);
+    FetchSettings fetch = fetchSettings;
+    if (log.isPresent()) {
+      ServedLog served = openLog(project, log.get());
+      started.push(served);
+      fetch = fetch.withListener(served);
+    }
     RedisLease lease = RedisLease.of(redis);
     started.push(lease);
     if (redis.isEmpty()) {
@@ -108,6 +119,14 @@ public final class ModelServer implements AutoCloseable {
     started.push(running);
     uri = running.uri();
     grpcPort = running.grpcPort();
+  }
+
+  private static ServedLog openLog(Project project, ServedLogSettings settings) {
+    try {
+      return ServedLog.open(project, settings);
+    } catch (IllegalArgumentException e) {
+      throw new JobFailedException("the served log cannot be kept: " + e.getMessage(), e);
+    }
   }
 
   /** The root of its endpoints. */

@@ -1,16 +1,23 @@
-package dev.tandem.infra.job;
+package dev.tandem.infra.report;
 
+import dev.tandem.training.EpochReport;
+import dev.tandem.training.evaluation.Evaluation;
+import dev.tandem.training.explain.Explanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What a run did, from the rows it read to the predictions it served.
  *
+ * @param sources empty if the training set had been computed before
+ * @param learnt how it was trained, and what it has learnt
  * @param parity empty, as is {@code predict}, if the model was not brought online
  */
 public record RunReport(
@@ -19,6 +26,7 @@ public record RunReport(
     List<SourceRows> sources,
     TrainingRows training,
     List<TaskResult> tasks,
+    Learnt learnt,
     Optional<Parity> parity,
     Optional<Predict> predict,
     double seconds) {
@@ -42,11 +50,11 @@ public record RunReport(
       long expired,
       long deadLetter) {}
 
-  /** Writes it into a home, for people and for programs. */
-  void write(TandemHome home) {
+  /** Writes it to two files, one for programs and one for people. */
+  public void write(Path json, Path page) {
     try {
-      Files.write(home.report(), ReportJson.write(this));
-      Files.write(home.readableReport(), ReportPage.write(this));
+      Files.write(json, RunReportJson.write(this));
+      Files.write(page, new RunPage(this).page().toHtml());
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written: " + e.getMessage(), e);
     }
@@ -74,11 +82,38 @@ public record RunReport(
    *
    * @param rows those with known labels; the three parts of the split are what the model used of
    *     them
-   * @param immature rows left out because a label was not known yet
+   * @param immature rows left out because a label was not known yet; empty if the training set had
+   *     been computed before
    * @param epochs how often the training rows were gone through
    */
   public record TrainingRows(
-      long rows, long immature, int train, int validation, int test, int epochs, double seconds) {}
+      long rows,
+      OptionalLong immature,
+      int train,
+      int validation,
+      int test,
+      int epochs,
+      double seconds) {}
+
+  /**
+   * How a model was trained, and what it has learnt.
+   *
+   * @param architecture its name
+   * @param epochs the learning curve
+   * @param bestEpoch the epoch whose weights were published, counted from 1
+   * @param evaluation of the published bundle on the test rows; empty without such rows
+   * @param explanation empty if it was not asked for
+   */
+  public record Learnt(
+      String architecture,
+      List<EpochReport> epochs,
+      int bestEpoch,
+      Optional<Evaluation> evaluation,
+      Optional<Explanation> explanation) {
+    public Learnt {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   /**
    * How well a task was learnt, on the test rows.
