@@ -38,7 +38,7 @@ final class StateKey {
     from = start;
     to = end;
     // Keys of one view differ in their last bytes only, often in one or two.
-    long mixed = end - start;
+    long mixed = (long) end - start;
     int i = start;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
       mixed = mix(mixed ^ (long) LONG.get(in, i));
