@@ -250,10 +250,7 @@ public final class Backfill {
     SortedMap<String, Long> matureBefore = new TreeMap<>();
     for (Label label : labels()) {
       if (label instanceof OutcomeLabel outcome) {
-        // T + within > end is immature, so T <= end - within, that is T < end - within + 1, is
-        // mature.
-        matureBefore.put(
-            label.name(), staged.end(label.source()) - outcome.within().toMillis() + 1);
+        matureBefore.put(label.name(), staged.matureBefore(outcome));
       }
     }
     return matureBefore;

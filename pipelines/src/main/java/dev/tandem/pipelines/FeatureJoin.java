@@ -1,5 +1,6 @@
 package dev.tandem.pipelines;
 
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.event.EventColumns;
 import dev.tandem.features.service.CompiledService;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Gives any rows a service's features as of their times, by the same pipeline that computes
@@ -34,11 +36,14 @@ public final class FeatureJoin {
   private final Project project;
   private final CompiledService service;
   private final Table rows;
+  private final List<OutcomeLabel> labels;
 
-  private FeatureJoin(Project project, CompiledService service, Table rows) {
+  private FeatureJoin(
+      Project project, CompiledService service, Table rows, List<OutcomeLabel> labels) {
     this.project = project;
     this.service = service;
     this.rows = rows;
+    this.labels = List.copyOf(labels);
   }
 
   /**
@@ -48,12 +53,24 @@ public final class FeatureJoin {
    *     columns are ignored
    */
   public static FeatureJoin of(Project project, String service, Table rows) {
-    return new FeatureJoin(project, CompiledService.compile(project, service), rows);
+    return new FeatureJoin(project, CompiledService.compile(project, service), rows, List.of());
+  }
+
+  /**
+   * The same with labels of the project behind the features; the rows have the fields that these
+   * are on. A label whose window reaches beyond the end of its source's events is null.
+   */
+  public FeatureJoin withLabels(List<OutcomeLabel> outcomes) {
+    return new FeatureJoin(project, service, rows, outcomes);
   }
 
   /** The sources whose staged events it reads. */
   public List<String> sources() {
-    return service.views().stream().map(view -> view.declaration().source()).distinct().toList();
+    return Stream.concat(
+            service.views().stream().map(view -> view.declaration().source()),
+            labels.stream().map(OutcomeLabel::source))
+        .distinct()
+        .toList();
   }
 
   /**
@@ -61,7 +78,7 @@ public final class FeatureJoin {
    *
    * @return a row for each given row, in the given order: {@link EventColumns#TIME}, the entity
    *     keys, the request fields, the features in the service's order (keys and request fields are
-   *     not repeated), a status for each view
+   *     not repeated), a status for each view, the labels
    * @throws NotStagedException if one of the {@link #sources} has not been ingested
    * @throws IllegalArgumentException if the rows lack a column
    * @throws dev.tandem.pipelines.run.PipelineFailedException if anything goes wrong
@@ -80,7 +97,7 @@ public final class FeatureJoin {
           new JoinSpec(
               ProjectSpec.of(project),
               service.declaration().name(),
-              List.of(),
+              labels.stream().map(OutcomeLabel::name).toList(),
               Sampling.none(),
               shards,
               settings.shards().orElseGet(() -> ShardCount.forRows(spine.rows())));
@@ -95,8 +112,11 @@ public final class FeatureJoin {
                   staged.tasks(spec.sources(), shards),
                   scratch.in("joined")));
       run.execute();
-      return inGivenOrder(
-          ScratchFolder.readParts(scratch.in("joined"), BackfillTally.ROWS, spec.outputFields()));
+      return onlyMature(
+          staged,
+          inGivenOrder(
+              ScratchFolder.readParts(
+                  scratch.in("joined"), BackfillTally.ROWS, spec.outputFields())));
     } catch (IOException e) {
       throw new UncheckedIOException("a file of the join cannot be written or read", e);
     }
@@ -114,6 +134,8 @@ public final class FeatureJoin {
     numbered.add(EventColumns.ID_LO, LongColumn.of(ValueType.INT64, number));
     List<Field> given = new ArrayList<>(service.entityKeys());
     given.addAll(service.request());
+    labels.forEach(
+        label -> label.on().forEach(name -> given.add(new Field(name, rows.column(name).type()))));
     given.stream()
         .distinct()
         .forEach(field -> numbered.add(field.name(), rows.column(field.name())));
@@ -127,5 +149,22 @@ public final class FeatureJoin {
             .map(Field::name)
             .filter(name -> !name.equals(EventColumns.ID_HI) && !name.equals(EventColumns.ID_LO))
             .toList());
+  }
+
+  /** Takes the labels away that are not known yet. */
+  private Table onlyMature(StagedSources staged, Table joined) {
+    LongColumn time = joined.longs(EventColumns.TIME);
+    for (OutcomeLabel label : labels) {
+      long matureBefore = staged.matureBefore(label);
+      for (int row = 0; row < joined.rows(); row++) {
+        if (time.value(row) >= matureBefore) {
+          joined.column(label.column()).setNull(row);
+          if (label.delay()) {
+            joined.column(label.delayColumn()).setNull(row);
+          }
+        }
+      }
+    }
+    return joined;
   }
 }

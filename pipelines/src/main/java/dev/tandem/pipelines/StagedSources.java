@@ -1,5 +1,6 @@
 package dev.tandem.pipelines;
 
+import dev.tandem.features.declaration.OutcomeLabel;
 import dev.tandem.pipelines.dataset.DatasetFolder;
 import dev.tandem.pipelines.dataset.DatasetReading;
 import dev.tandem.pipelines.dataset.PublishedDataset;
@@ -98,6 +99,12 @@ final class StagedSources implements AutoCloseable {
   /** The first instant after every event of all sources; 0 without events. */
   long end() {
     return bySource.keySet().stream().mapToLong(this::end).max().orElse(0);
+  }
+
+  /** The instant from which on the window of a label reaches beyond the end of its events. */
+  long matureBefore(OutcomeLabel label) {
+    // T + within > end is immature, so T <= end - within, that is T < end - within + 1, is mature.
+    return end(label.source()) - label.within().toMillis() + 1;
   }
 
   /** Reads all parts of one source, to be cut into {@code shards} shards. */

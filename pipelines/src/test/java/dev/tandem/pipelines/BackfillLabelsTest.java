@@ -121,6 +121,28 @@ class BackfillLabelsTest {
     assertThat(nulls(labels.column("label.later.delay"))).isBetween(1L, labels.rows() - 100L);
   }
 
+  @Test
+  void join_labelsOfGivenRows_areThoseOfWholeTablesAndNullWhileNotKnown() {
+    StagedShop shop = StagedShop.of(folder, 3_000);
+    Table rows = views(shop);
+    OutcomeLabel cart = (OutcomeLabel) shop.project().label("cart");
+    Table expected = join(shop, "cart", shop.events(), rows);
+    long open = rowsNotClosed(rows, end(shop), cart.within());
+
+    Table joined =
+        FeatureJoin.of(shop.project(), "ranking", rows)
+            .withLabels(List.of(cart))
+            .run(shop.settings());
+
+    LongColumn found = joined.longs("label.cart");
+    assertThat(nulls(found)).isEqualTo(open).isPositive();
+    for (int row = 0; row < rows.rows(); row++) {
+      if (!found.isNull(row)) {
+        assertThat(found.value(row)).isEqualTo(expected.longs("label.cart").value(row));
+      }
+    }
+  }
+
   private static long nulls(Column column) {
     return IntStream.range(0, column.size()).filter(column::isNull).count();
   }

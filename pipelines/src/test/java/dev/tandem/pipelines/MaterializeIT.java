@@ -172,6 +172,6 @@ class MaterializeIT {
                 Materialize.of(shop.project(), "ranking")
                     .run(shop.settings(), RedisStoreSpec.of(endpoint)))
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining(endpoint.host() + ":" + endpoint.port());
+        .hasMessageContaining(endpoint.addresses().get(0).toString());
   }
 }

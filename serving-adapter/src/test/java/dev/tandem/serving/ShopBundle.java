@@ -31,14 +31,27 @@ public final class ShopBundle {
 
   /** The same with other names for its tasks. */
   public static Path publish(Path directory, Project project, List<String> tasks) {
+    InputProgram program = program(CompiledService.compile(project, "ranking"));
+    byte[] network = TinyNetwork.bytes(program.denseWidth(), program.idWidth());
+    return publish(directory, project, tasks, network);
+  }
+
+  /** The same with another network. */
+  public static Path publishNetwork(Path directory, Project project, byte[] network) {
+    return publish(directory, project, List.of("click", "purchase"), network);
+  }
+
+  private static InputProgram program(CompiledService service) {
+    return InputProgram.of(
+        service.features(),
+        List.of(
+            CategoricalTransform.ofStrings(ShopProject.ITEM, ITEMS, 2),
+            numeric("user_activity.views_1h"),
+            numeric("position")));
+  }
+
+  private static Path publish(Path directory, Project project, List<String> tasks, byte[] network) {
     CompiledService service = CompiledService.compile(project, "ranking");
-    InputProgram program =
-        InputProgram.of(
-            service.features(),
-            List.of(
-                CategoricalTransform.ofStrings(ShopProject.ITEM, ITEMS, 2),
-                numeric("user_activity.views_1h"),
-                numeric("position")));
     BundleManifest manifest =
         new BundleManifest(
             project.name(),
@@ -46,7 +59,7 @@ public final class ShopBundle {
             "ranking",
             service.version(),
             "tiny",
-            program,
+            program(service),
             tasks.stream().map(t -> new BundledTask(t, Task.Kind.BINARY, Map.of())).toList(),
             new Provenance(
                 "rows",
@@ -58,8 +71,7 @@ public final class ShopBundle {
                 1,
                 Optional.empty(),
                 Map.of()));
-    BundleWriter.to(directory)
-        .publish(manifest, TinyNetwork.bytes(program.denseWidth(), program.idWidth()), List.of());
+    BundleWriter.to(directory).publish(manifest, network, List.of());
     return directory;
   }
 

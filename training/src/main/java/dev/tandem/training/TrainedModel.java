@@ -1,7 +1,11 @@
 package dev.tandem.training;
 
+import dev.tandem.features.bundle.ModelBundle;
 import dev.tandem.features.bundle.Tensor;
+import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.declaration.Task;
+import dev.tandem.training.explain.Explainer;
+import dev.tandem.training.explain.Explanation;
 import dev.tandem.training.export.ExportCheck;
 import dev.tandem.training.export.NetworkExport;
 import dev.tandem.training.learner.Learner;
@@ -89,6 +93,18 @@ public final class TrainedModel implements AutoCloseable {
     Predictions expected = Predictions.of(learner, tasks, rows, Math.max(0, to - CHECKED_ROWS), to);
     new ExportCheck(tasks, rows).require(onnx, expected);
     return onnx;
+  }
+
+  /**
+   * Says what it has learnt.
+   *
+   * @param settings of its training
+   * @param bundle that was published of it
+   * @param dataset it was trained on
+   */
+  Explanation explain(TrainingSettings settings, ModelBundle bundle, LocalDataset dataset) {
+    return new Explainer(learner, rows, tasks, settings.batchSize(), settings.seed())
+        .explain(bundle, dataset);
   }
 
   @Override

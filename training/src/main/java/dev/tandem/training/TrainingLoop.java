@@ -148,10 +148,11 @@ final class TrainingLoop {
       metrics = validation.metrics(validationGroups);
       skills = TaskSkills.of(rows, validation, metrics);
     }
-    learner.endEpoch(epoch, skills);
+    List<Double> losses =
+        learner.endEpoch(epoch, skills).stream().map(mean -> mean.orElse(Double.NaN)).toList();
     double reached = metrics.isEmpty() ? Double.NaN : score.of(metrics);
     EpochReport report =
-        new EpochReport(epoch, lossSum / stepsTaken, metrics, reached, secondsOfEpoch());
+        new EpochReport(epoch, lossSum / stepsTaken, losses, metrics, reached, secondsOfEpoch());
     epochs.add(report);
     if (stopping.isBest(reached)) {
       stopping.keep(epoch, reached, learner.weights());

@@ -1,9 +1,11 @@
 package dev.tandem.training;
 
 import dev.tandem.features.bundle.Provenance.SplitRows;
+import dev.tandem.training.explain.Explanation;
 import dev.tandem.training.metric.TaskMetrics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run did.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param bestEpoch the epoch whose weights are in the bundle, counted from 1
  * @param bundle the folder of the published version
  * @param predictions the dataset with the test rows' labels and predictions
+ * @param explanation what the model has learnt; empty unless the run was {@link
+ *     TrainingRun#explained}
  * @param seconds the whole run took
  */
 public record TrainingReport(
@@ -24,6 +28,7 @@ public record TrainingReport(
     int bestEpoch,
     Path bundle,
     Path predictions,
+    Optional<Explanation> explanation,
     double seconds) {
   public TrainingReport {
     test = List.copyOf(test);

@@ -12,6 +12,7 @@ import dev.tandem.features.declaration.TrainingSet;
 import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Table;
 import dev.tandem.training.checkpoint.Checkpoints;
+import dev.tandem.training.explain.Explanation;
 import dev.tandem.training.metric.TaskMetrics;
 import dev.tandem.training.rows.SampledNegatives;
 import dev.tandem.training.rows.ServiceVersions;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -41,6 +43,7 @@ public final class TrainingRun {
   private final Path bundle;
   private final List<Module> modules;
   private final Map<String, String> tuned;
+  private final boolean isExplained;
 
   private TrainingRun(
       Project project,
@@ -48,13 +51,15 @@ public final class TrainingRun {
       Path trainingSet,
       Path bundle,
       List<Module> modules,
-      Map<String, String> tuned) {
+      Map<String, String> tuned,
+      boolean isExplained) {
     this.project = project;
     this.model = model;
     this.trainingSet = trainingSet;
     this.bundle = bundle;
     this.modules = List.copyOf(modules);
     this.tuned = Map.copyOf(tuned);
+    this.isExplained = isExplained;
   }
 
   /**
@@ -66,7 +71,7 @@ public final class TrainingRun {
    */
   public static TrainingRun of(Project project, String model, Path trainingSet, Path bundle) {
     return new TrainingRun(
-        project, project.model(model), trainingSet, bundle, installedModules(), Map.of());
+        project, project.model(model), trainingSet, bundle, installedModules(), Map.of(), false);
   }
 
   /**
@@ -111,7 +116,7 @@ public final class TrainingRun {
   public TrainingRun with(Module module) {
     List<Module> more = new ArrayList<>(modules);
     more.add(module);
-    return new TrainingRun(project, model, trainingSet, bundle, more, tuned);
+    return new TrainingRun(project, model, trainingSet, bundle, more, tuned, isExplained);
   }
 
   /**
@@ -121,7 +126,12 @@ public final class TrainingRun {
    * @param settings that were found, by path, for the bundle's provenance
    */
   public TrainingRun tuned(Model variant, Map<String, String> settings) {
-    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings);
+    return new TrainingRun(project, variant, trainingSet, bundle, modules, settings, isExplained);
+  }
+
+  /** The same run, whose report also says what the model has learnt; that takes some seconds. */
+  public TrainingRun explained() {
+    return new TrainingRun(project, model, trainingSet, bundle, modules, tuned, true);
   }
 
   /**
@@ -247,6 +257,11 @@ public final class TrainingRun {
       TestPredictions.publish(
           bundle.resolve(PREDICTIONS), predictions, published.manifest().provenance());
       checkpoints.clear();
+      TrainingSettings settings = TrainingSettings.from(model.training());
+      Optional<Explanation> explanation =
+          isExplained
+              ? Optional.of(trained.explain(settings, published, dataset))
+              : Optional.empty();
       return new TrainingReport(
           model.name(),
           model.architecture().name(),
@@ -256,6 +271,7 @@ public final class TrainingRun {
           trained.bestEpoch(),
           published.directory(),
           bundle.resolve(PREDICTIONS),
+          explanation,
           (System.nanoTime() - start) / 1e9);
     }
   }

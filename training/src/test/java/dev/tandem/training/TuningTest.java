@@ -114,13 +114,35 @@ class TuningTest {
         report.results().stream().filter(result -> result.budget() == 3).toList();
     List<TrialResult> stopped =
         report.results().stream().filter(result -> result.budget() == 1).toList();
-    assertThat(further).hasSize(3);
-    assertThat(stopped).hasSize(6);
-    double worst = further.stream().mapToDouble(r -> r.scores().get(0)).min().orElseThrow();
+    assertThat(further.size() + stopped.size()).isEqualTo(9);
+    assertThat(further).extracting(TrialResult::trial).contains(Trial.DECLARED);
+    assertThat(further).filteredOn(result -> result.trial() != Trial.DECLARED).hasSizeBetween(2, 3);
+    double worst =
+        further.stream()
+            .filter(r -> r.trial() != Trial.DECLARED || further.size() == 3)
+            .mapToDouble(r -> r.scores().get(0))
+            .min()
+            .orElseThrow();
     assertThat(stopped).allSatisfy(r -> assertThat(r.score()).isLessThanOrEqualTo(worst));
     try (TrainedModel trained = train(report.best().model())) {
       assertThat(scores(trained.epochs())).isEqualTo(report.bestResult().scores());
       assertThat(trained.bestEpoch()).isEqualTo(report.bestResult().bestEpoch());
+    }
+  }
+
+  @Test
+  void run_halving_declaredModelThatIsWorst_runsToTheEnd() {
+    SearchSpace better = space(new Dimension(RATE, new SearchRange.Uniform(0.009, 0.011), 1));
+    Model slow =
+        ModelPart.OPTIMIZER.with(
+            model(), new Model.Choice("adam", Funnel.options("learning_rate", "1e-7")));
+    try (ModelVariants variants = variants()) {
+      TuningReport report =
+          Tuning.of(slow, better, new TuningSettings(SearchMethod.HALVING, 5, 5, 1))
+              .run(variants, m -> {}, folder, TuningListener.SILENT);
+      assertThat(report.results()).filteredOn(r -> r.budget() == 3).hasSize(3);
+      assertThat(report.results().get(2).trial()).isEqualTo(Trial.DECLARED);
+      assertThat(report.results().get(2).scores()).hasSize(3);
     }
   }
 
@@ -171,7 +193,7 @@ class TuningTest {
         };
     TuningReport resumed = run(ordinary(), settings, counting);
     // A trial may have ended between the last that was heard of and the stop.
-    assertThat(ended).doesNotHaveDuplicates().hasSizeBetween(11, 12);
+    assertThat(ended).doesNotHaveDuplicates().hasSizeBetween(12, 13);
     assertThat(run(ordinary(), settings, counting).trained()).isZero();
     folder = folder.resolve("other");
     assertThat(withoutTime(run(SearchMethod.HALVING, 1))).isEqualTo(withoutTime(resumed));

@@ -59,7 +59,7 @@ public final class ModelBundle {
    */
   public static ModelBundle open(Path directory) {
     try {
-      return openVersion(Files.exists(directory.resolve(MANIFEST)) ? directory : latest(directory));
+      return openVersion(find(directory).orElseThrow(() -> none(directory)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model bundle " + directory, e);
     }
@@ -70,9 +70,19 @@ public final class ModelBundle {
     return task + ".p";
   }
 
-  private static Path latest(Path directory) throws IOException {
-    return latestVersion(directory)
-        .orElseThrow(() -> new IOException("there is no model bundle in " + directory));
+  /**
+   * The folder of the version that {@link #open} would open; empty if there is none.
+   *
+   * @throws IOException if the directory cannot be read
+   */
+  public static Optional<Path> find(Path directory) throws IOException {
+    return Files.exists(directory.resolve(MANIFEST))
+        ? Optional.of(directory)
+        : latestVersion(directory);
+  }
+
+  private static IOException none(Path directory) {
+    return new IOException("there is no model bundle in " + directory);
   }
 
   /** The folder of the highest version, or empty. */

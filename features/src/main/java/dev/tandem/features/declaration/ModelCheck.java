@@ -26,9 +26,10 @@ final class ModelCheck {
 
   private void check(String path, Model model, Project project) {
     Optional<TrainingSet> set = references.trainingSet(path + ".training_set", model.trainingSet());
-    set.flatMap(s -> find(project, s))
-        .ifPresent(service -> inputs(path + ".inputs", model, service, project));
+    Optional<FeatureService> service = set.flatMap(s -> find(project, s));
+    service.ifPresent(found -> inputs(path + ".inputs", model, found, project));
     new TaskCheck(findings, references).check(path + ".tasks", model.tasks(), set, project);
+    new RankingCheck(findings, references).check(path, model, service, project);
     leaks.check(path + ".inputs", model, project);
     if (model.architecture().name().isBlank()) {
       findings.reportUnlessFaulty(

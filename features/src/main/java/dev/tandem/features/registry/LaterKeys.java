@@ -9,16 +9,20 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.tandem.features.declaration.AggregateFeature;
+import dev.tandem.features.declaration.EpsilonGreedy;
+import dev.tandem.features.declaration.Exploration;
 import dev.tandem.features.declaration.GroupBy;
 import dev.tandem.features.declaration.Label;
 import dev.tandem.features.declaration.Model;
 import dev.tandem.features.declaration.NegativeSampling;
 import dev.tandem.features.declaration.Options;
 import dev.tandem.features.declaration.OutcomeLabel;
+import dev.tandem.features.declaration.RankingPolicy;
 import dev.tandem.features.declaration.RowLabel;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
 import dev.tandem.features.declaration.Task;
+import dev.tandem.features.declaration.Thompson;
 import dev.tandem.features.declaration.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,7 @@ final class LaterKeys extends SimpleModule {
 
   LaterKeys() {
     setMixInAnnotation(AggregateFeature.class, OfAggregateFeature.class);
+    setMixInAnnotation(Exploration.class, KindOfExploration.class);
     setMixInAnnotation(Label.class, KindOfLabel.class);
     setMixInAnnotation(Model.class, OfModel.class);
     setMixInAnnotation(OutcomeLabel.class, OfOutcomeLabel.class);
@@ -56,9 +61,17 @@ final class LaterKeys extends SimpleModule {
   @JsonSubTypes({@JsonSubTypes.Type(OutcomeLabel.class), @JsonSubTypes.Type(RowLabel.class)})
   interface KindOfLabel {}
 
+  /** Which kind of exploration it is follows from its keys. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({@JsonSubTypes.Type(EpsilonGreedy.class), @JsonSubTypes.Type(Thompson.class)})
+  interface KindOfExploration {}
+
   interface OfModel {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<Model.Choice> weighting();
+
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<RankingPolicy> ranking();
   }
 
   interface OfOutcomeLabel {

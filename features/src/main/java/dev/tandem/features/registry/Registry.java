@@ -68,6 +68,11 @@ public final class Registry {
     return new Plan(ProjectDiff.between(before, ProjectJson.tree(project)));
   }
 
+  /** What lies between two projects, whether or not either was applied. */
+  public static Plan difference(Project before, Project after) {
+    return new Plan(ProjectDiff.between(ProjectJson.tree(before), ProjectJson.tree(after)));
+  }
+
   /**
    * Makes the project the newest version, unless it already is.
    *

@@ -39,6 +39,7 @@ public final class CompiledService {
   private final List<Field> inputs;
   private final List<Field> features;
   private final Map<String, Expression> onDemand;
+  private final Map<String, Set<String>> viewsBehind;
   private final String version;
 
   private CompiledService(
@@ -61,6 +62,7 @@ public final class CompiledService {
             .toList();
     this.rounds = new ViewRounds(views, this::groupKeys).rounds();
     this.entityKeys = entityKeys(scope);
+    this.viewsBehind = new ViewsBehind(scope, onDemand).ofEach(declaration.features());
     this.version = ServiceVersion.of(this);
   }
 
@@ -143,6 +145,22 @@ public final class CompiledService {
   /** The columns that {@link #complete} returns, in declared order. */
   public List<Field> features() {
     return features;
+  }
+
+  /**
+   * The names of the views whose events decide the value of one of {@link #features}, those that
+   * say which group of another view is read included; empty for keys, request fields, and what is
+   * computed from these and the time alone.
+   *
+   * @throws IllegalArgumentException if the service has no such feature
+   */
+  public Set<String> viewsBehind(String feature) {
+    Set<String> behind = viewsBehind.get(feature);
+    if (behind == null) {
+      throw new IllegalArgumentException(
+          "service '" + declaration.name() + "' has no feature '" + feature + "'");
+    }
+    return behind;
   }
 
   /** The on-demand features' expressions by name, each after those it reads. */

@@ -14,7 +14,14 @@ import java.util.Optional;
 final class ModelReader {
   static final List<String> KEYS =
       List.of(
-          "training_set", "inputs", "tasks", "architecture", "optimizer", "weighting", "training");
+          "training_set",
+          "inputs",
+          "tasks",
+          "architecture",
+          "optimizer",
+          "weighting",
+          "training",
+          "ranking");
 
   private static final Choice DEFAULT_OPTIMIZER = new Choice("adam", Options.none());
 
@@ -59,7 +66,8 @@ final class ModelReader {
             .find("training")
             .flatMap(value -> value.mapping("a mapping from settings to values"))
             .map(training -> options.read(training, List.of()))
-            .orElse(Options.none()));
+            .orElse(Options.none()),
+        model.find("ranking").flatMap(value -> new RankingReader().read(name, value)));
   }
 
   private Optional<FeatureService> serviceOf(String trainingSet) {

@@ -29,12 +29,14 @@ public final class TableModelReader {
   /** The name of the source, the service and the training set. */
   public static final String TABLE = TablePaths.TABLE;
 
+  private static final List<String> NOT_OF_A_TABLE = List.of("training_set", "ranking");
+
   static final List<String> KEYS =
       Stream.concat(
               Stream.concat(Stream.of(TablePaths.NAME), TableSourceReader.KEYS.stream()),
               Stream.concat(
                   Stream.of("on_demand", "labels"),
-                  ModelReader.KEYS.stream().filter(key -> !key.equals("training_set"))))
+                  ModelReader.KEYS.stream().filter(key -> !NOT_OF_A_TABLE.contains(key))))
           .toList();
 
   private final Reading reading;

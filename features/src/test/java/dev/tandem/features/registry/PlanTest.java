@@ -74,6 +74,16 @@ class PlanTest {
   }
 
   @Test
+  void difference_projectsThatNobodyApplied_isThatOfAPlan() throws IOException {
+    Project before = project(yaml());
+    Project after = project(yaml().replace("    ttl: 30d\n", ""));
+
+    assertThat(Registry.difference(before, before).isEmpty()).isTrue();
+    assertThat(Registry.difference(before, after))
+        .hasToString("~ view user_activity: ttl: 30d -> none");
+  }
+
+  @Test
   void plan_declaredAndWithdrawnValues_areNone() throws IOException {
     assertThat(
             planned(

@@ -96,6 +96,51 @@ class RegistryTest {
     assertThat(registry.read(registry.apply(project))).isEqualTo(project);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{score: {click: 1, purchase: {power: -2, floor: 0.5}}}",
+        "{score: {click: 1}, top: 20, explore: {kind: epsilon_greedy, epsilon: 0.05}}",
+        "{score: {click: 1}, explore: {kind: thompson, sigma: 0.5, count: stars, salt: home}}"
+      })
+  void read_modelThatRanks_equalsTheProject(String ranking) throws IOException {
+    Path file = folder.resolve("ranks.yaml");
+    Files.writeString(
+        file,
+        """
+        project: shop
+        entities:
+          item: {key: {item_id: string}}
+        sources:
+          events:
+            format: csv
+            path: events.csv
+            fields: {item_id: string, stars: int64, time: timestamp}
+            event_time: time
+            event_id: [item_id, time]
+        services:
+          ranking: {request: {stars: int64}, features: [item_id, stars]}
+        labels:
+          click: {source: events, on: [item_id], within: 1d}
+        training_sets:
+          rows: {source: events, service: ranking, labels: [click]}
+        models:
+          ranker:
+            training_set: rows
+            tasks:
+              click: {kind: binary, label: click}
+              purchase: {kind: binary, label: click}
+            architecture: shared_bottom
+            ranking: %s
+        """
+            .formatted(ranking));
+    Project project = ProjectReader.read(file);
+    Registry registry = Registry.open(folder.resolve("ranking"));
+
+    assertThat(project.model("ranker").ranking()).isPresent();
+    assertThat(registry.read(registry.apply(project))).isEqualTo(project);
+  }
+
   @Test
   void apply_sameProject_makesNoVersion() {
     Registry registry = Registry.open(folder);

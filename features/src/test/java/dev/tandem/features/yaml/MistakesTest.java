@@ -20,7 +20,7 @@ class MistakesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"mistakes", "mistakes-labels"})
+  @ValueSource(strings = {"mistakes", "mistakes-labels", "mistakes-ranking"})
   void read_manyMistakes_reportsAllOfThemInOrder(String name) throws IOException {
     Path file = ProjectReaderTest.resource(name + ".yaml");
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.features.declaration.AggregateFunction;
 import dev.tandem.features.declaration.DurationNotation;
 import dev.tandem.features.declaration.Entity;
+import dev.tandem.features.declaration.Exploration;
 import dev.tandem.features.declaration.Input;
 import dev.tandem.features.declaration.Source;
 import dev.tandem.features.declaration.SourceField;
@@ -57,6 +58,12 @@ class SchemaTest {
 
     assertThat(keysOf(definition("training_set").at("/properties/negatives")))
         .containsExactlyElementsOf(TrainingSetReader.NEGATIVES_KEYS);
+    JsonNode ranking = definition("ranking");
+    assertThat(keysOf(ranking)).containsExactlyElementsOf(RankingReader.KEYS);
+    assertThat(keysOf(ranking.at("/properties/explore")))
+        .containsExactlyInAnyOrderElementsOf(RankingReader.EXPLORE_KEYS);
+    assertThat(keysOf(ranking.at("/properties/score/additionalProperties/anyOf/1")))
+        .containsExactlyElementsOf(RankingReader.FACTOR_KEYS);
     assertThat(keysOf(schema)).containsExactlyElementsOf(ProjectReader.KEYS);
     assertThat(keysOf(definition("input"))).containsExactlyInAnyOrderElementsOf(inputKeys);
     keys.forEach(
@@ -117,6 +124,9 @@ class SchemaTest {
         .isEqualTo(Arrays.stream(Input.Kind.values()).map(Input.Kind::declaredName).toList());
     assertThat(texts(definition("task").at("/properties/kind/enum")))
         .isEqualTo(Arrays.stream(Task.Kind.values()).map(Task.Kind::declaredName).toList());
+    assertThat(texts(definition("ranking").at("/properties/explore/properties/kind/enum")))
+        .isEqualTo(
+            Arrays.stream(Exploration.Kind.values()).map(Exploration.Kind::declaredName).toList());
   }
 
   @Test

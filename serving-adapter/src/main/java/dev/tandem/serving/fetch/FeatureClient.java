@@ -5,6 +5,7 @@ import dev.tandem.features.store.Deadline;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.table.Field;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the features of one service as of an instant, for many rows at once.
@@ -15,6 +16,8 @@ import java.util.List;
  * closes.
  */
 public final class FeatureClient {
+  private static final Optional<ServedScores> NO_SCORES = Optional.empty();
+
   private final FetchPlan plan;
   private final OnlineStore store;
   private final FetchSettings settings;
@@ -67,7 +70,23 @@ public final class FeatureClient {
     FeatureVectors vectors = plan.fetch(request, at, store, deadline, settings.watch());
     troubles.note(vectors);
     settings.watch().fetched(vectors);
+    if (settings.listener().isPresent()) {
+      settings.listener().get().served(new ServedRows(service(), request, vectors, NO_SCORES));
+    }
     return vectors;
+  }
+
+  /**
+   * The same client with nobody who listens: for a caller that tells the {@link #listener} itself,
+   * because it knows more of the answer.
+   */
+  public FeatureClient withoutListener() {
+    return new FeatureClient(plan, store, settings.withoutListener());
+  }
+
+  /** Who hears of every answer. */
+  public Optional<ServedListener> listener() {
+    return settings.listener();
   }
 
   /** Who is told of every request. */

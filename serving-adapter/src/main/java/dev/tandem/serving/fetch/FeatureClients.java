@@ -129,7 +129,8 @@ public final class FeatureClients {
             project.labels(),
             project.trainingSets(),
             project.models());
-    return FeatureClient.of(with, name, store, settings);
+    // Nobody hears of it: what a list of features was, no declaration says afterwards.
+    return FeatureClient.of(with, name, store, settings.withoutListener());
   }
 
   // A view's name stands for all of its features, as in a declaration.

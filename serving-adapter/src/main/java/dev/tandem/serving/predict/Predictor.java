@@ -1,19 +1,22 @@
 package dev.tandem.serving.predict;
 
-import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.tandem.features.bundle.BundleManifest;
 import dev.tandem.features.bundle.BundledTask;
 import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.transform.InputProgram;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -24,13 +27,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class Predictor implements AutoCloseable {
   private static final int WARM_UP_CALLS = 20;
+  // Memory for more rows than this is not kept: the next call will hardly need it.
+  private static final int MOST_ROWS_KEPT = 4096;
 
   private final BundleIdentity identity;
   private final InputProgram inputs;
   private final List<String> tasks;
+  private final List<NetworkOutput> outputs = new ArrayList<>();
+  // By task, the place in outputs of the probabilities behind its value; -1 if there are none.
+  private final int[] probabilities;
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final Queue<NetworkInput> spare = new ConcurrentLinkedQueue<>();
+  private final Queue<NetworkMemory> spare = new ConcurrentLinkedQueue<>();
 
   private Predictor(ModelBundle bundle, OrtEnvironment environment, OrtSession session) {
     BundleManifest manifest = bundle.manifest();
@@ -42,6 +50,7 @@ public final class Predictor implements AutoCloseable {
             manifest.serviceVersion());
     this.inputs = manifest.inputs();
     this.tasks = manifest.tasks().stream().map(BundledTask::name).toList();
+    this.probabilities = new int[tasks.size()];
     this.environment = environment;
     this.session = session;
   }
@@ -72,29 +81,55 @@ public final class Predictor implements AutoCloseable {
           "ONNX Runtime refuses the network in " + bundle.directory() + ": " + e.getMessage(), e);
     }
     try {
-      predictor.requireShape();
+      predictor.readShape();
       predictor.warmUp();
       return predictor;
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
+    } catch (OrtException e) {
+      predictor.close();
+      throw new PredictionFailedException(
+          "the network in " + bundle.directory() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private void requireShape() {
-    Set<String> found = session.getInputNames();
-    Set<String> expected = NetworkInput.names(inputs);
+  private void readShape() throws OrtException {
+    Map<String, Integer> expected = NetworkMemory.widths(inputs);
+    Map<String, Integer> found = new LinkedHashMap<>();
+    session.getInputInfo().forEach((name, info) -> found.put(name, rowLength(info)));
     if (!found.equals(expected)) {
       throw new PredictionFailedException(
           "the network has the inputs " + found + ", the bundle's transforms give " + expected);
     }
-    if (!session.getOutputNames().containsAll(tasks)) {
+    Map<String, NodeInfo> declared = session.getOutputInfo();
+    if (!declared.keySet().containsAll(tasks)) {
       throw new PredictionFailedException(
           "the network has the outputs "
               + session.getOutputNames()
               + ", the bundle's tasks are "
               + tasks);
     }
+    for (String task : tasks) {
+      outputs.add(NetworkOutput.of(task, declared.get(task)));
+      if (outputs.get(outputs.size() - 1).width() != 1) {
+        throw new PredictionFailedException(
+            "output '" + task + "' of the network is not one float for each row");
+      }
+    }
+    for (int task = 0; task < probabilities.length; task++) {
+      String name = ModelBundle.probabilities(tasks.get(task));
+      probabilities[task] = declared.containsKey(name) ? outputs.size() : -1;
+      if (declared.containsKey(name)) {
+        outputs.add(NetworkOutput.of(name, declared.get(name)));
+      }
+    }
+  }
+
+  private static int rowLength(NodeInfo input) {
+    return input.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
+        ? Math.toIntExact(tensor.getShape()[1])
+        : -1;
   }
 
   // The first calls load classes and let ONNX Runtime lay out its memory; no request should wait
@@ -116,6 +151,11 @@ public final class Predictor implements AutoCloseable {
     return tasks;
   }
 
+  /** The fields of the tables that it reads, in order. */
+  public List<Field> layout() {
+    return inputs.layout();
+  }
+
   /**
    * Predicts every task for every row.
    *
@@ -123,47 +163,47 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException if it is in another layout
    */
   public Predictions predict(Table features) {
-    NetworkInput input = spare.poll();
-    if (input == null) {
-      input = new NetworkInput(inputs);
+    NetworkMemory memory = spare.poll();
+    if (memory == null) {
+      memory = new NetworkMemory(inputs, outputs);
     }
-    input.fill(features);
-    float[][] values = features.rows() == 0 ? new float[tasks.size()][0] : run(input);
-    spare.add(input);
-    return new Predictions(identity, tasks, values, features.rows());
-  }
-
-  private float[][] run(NetworkInput input) {
+    boolean keep = false;
     try {
-      Map<String, OnnxTensor> tensors = input.tensors(environment);
-      try (OrtSession.Result result = session.run(tensors, Set.copyOf(tasks))) {
-        float[][] values = new float[tasks.size()][];
-        for (int task = 0; task < values.length; task++) {
-          values[task] = output(result, tasks.get(task), input.rows());
-        }
-        return values;
-      } finally {
-        tensors.values().forEach(OnnxTensor::close);
+      memory.fill(features);
+      if (memory.rows() > 0) {
+        memory.run(environment, session);
       }
+      Predictions predictions = read(memory);
+      keep = memory.rows() <= MOST_ROWS_KEPT;
+      return predictions;
     } catch (OrtException e) {
       throw new PredictionFailedException(
-          "model '" + identity.model() + "' failed on " + input.rows() + " rows", e);
+          "model '" + identity.model() + "' failed on " + memory.rows() + " rows", e);
+    } finally {
+      if (keep) {
+        spare.add(memory);
+      } else {
+        memory.close();
+      }
     }
   }
 
-  private float[] output(OrtSession.Result result, String task, int rows) {
-    if (!(result.get(task).orElse(null) instanceof OnnxTensor tensor)
-        || tensor.getInfo().getNumElements() != rows) {
-      throw new PredictionFailedException(
-          "output '" + task + "' of model '" + identity.model() + "' is not one float per row");
+  private Predictions read(NetworkMemory memory) {
+    float[][] values = new float[tasks.size()][];
+    float[][] behind = new float[tasks.size()][];
+    for (int task = 0; task < values.length; task++) {
+      boolean none = memory.rows() == 0;
+      values[task] = none ? new float[0] : memory.result(task);
+      behind[task] =
+          none || probabilities[task] < 0 ? new float[0] : memory.result(probabilities[task]);
     }
-    float[] values = new float[rows];
-    tensor.getFloatBuffer().get(values);
-    return values;
+    return new Predictions(identity, tasks, values, behind, memory.rows());
   }
 
   @Override
   public void close() {
+    spare.forEach(NetworkMemory::close);
+    spare.clear();
     try {
       session.close();
     } catch (OrtException e) {

@@ -12,6 +12,7 @@ import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.serving.ShopBundle;
 import dev.tandem.serving.ShopProject;
+import dev.tandem.serving.TinyNetwork;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +112,17 @@ class PredictorTest {
                   "ranking",
                   CompiledService.compile(PROJECT, "ranking").version()));
     }
+  }
+
+  @Test
+  void open_otherInputWidths_isRefused() {
+    ShopBundle.publishNetwork(directory, PROJECT, TinyNetwork.bytes(3, 1));
+
+    assertThatThrownBy(() -> Predictor.open(directory))
+        .isInstanceOf(PredictionFailedException.class)
+        .hasMessage(
+            "the network has the inputs {dense=3, ids=1}, the bundle's transforms give {dense=2,"
+                + " ids=1}");
   }
 
   @Test

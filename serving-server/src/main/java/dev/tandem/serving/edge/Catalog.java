@@ -5,6 +5,8 @@ import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictor;
+import dev.tandem.serving.rank.Ranker;
+import dev.tandem.serving.rank.ServedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,9 @@ import java.util.Optional;
  */
 public final class Catalog {
   private final FeatureClients clients;
-  private final Map<String, PredictionService> models;
+  private final Map<String, ServedModel> models;
 
-  private Catalog(FeatureClients clients, Map<String, PredictionService> models) {
+  private Catalog(FeatureClients clients, Map<String, ServedModel> models) {
     this.clients = clients;
     this.models = models;
   }
@@ -30,13 +32,23 @@ public final class Catalog {
    *     version of its feature service
    */
   public static Catalog of(FeatureClients clients, List<Predictor> models) {
-    Map<String, PredictionService> byName = new LinkedHashMap<>();
-    for (Predictor predictor : models) {
-      FeatureClient client = clients.service(predictor.identity().service());
-      PredictionService service = PredictionService.of(client, predictor);
-      if (byName.putIfAbsent(predictor.identity().model(), service) != null) {
-        throw new IllegalArgumentException(
-            "two models are named '" + predictor.identity().model() + "'");
+    return ofModels(
+        clients,
+        models.stream()
+            .map(
+                predictor ->
+                    PredictionService.of(
+                        clients.service(predictor.identity().service()), predictor))
+            .map(ServedModel::of)
+            .toList());
+  }
+
+  /** The services of some clients, and models that these clients feed. */
+  public static Catalog ofModels(FeatureClients clients, List<ServedModel> models) {
+    Map<String, ServedModel> byName = new LinkedHashMap<>();
+    for (ServedModel model : models) {
+      if (byName.putIfAbsent(model.name(), model) != null) {
+        throw new IllegalArgumentException("two models are named '" + model.name() + "'");
       }
     }
     return new Catalog(clients, byName);
@@ -50,6 +62,14 @@ public final class Catalog {
   /** The names of the models, in their order. */
   public List<String> models() {
     return List.copyOf(models.keySet());
+  }
+
+  /** The names of those models that rank, in their order. */
+  public List<String> rankers() {
+    return models.values().stream()
+        .filter(model -> model.ranker().isPresent())
+        .map(ServedModel::name)
+        .toList();
   }
 
   /**
@@ -75,15 +95,35 @@ public final class Catalog {
    * @throws InvalidRequestException if there is no such model, or it reads another service
    */
   public PredictionService model(Optional<String> model, Optional<String> service) {
-    PredictionService found = model(model);
-    String own = found.client().service();
+    return served(model, service).predictions();
+  }
+
+  /**
+   * What answers a request for an order of candidates, as {@link #model} does.
+   *
+   * @throws InvalidRequestException if there is no such model, it reads another service, or does
+   *     not rank
+   */
+  public Ranker ranker(Optional<String> model, Optional<String> service) {
+    ServedModel found = served(model, service);
+    return found
+        .ranker()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "model", found.name(), "a model whose declaration has the key 'ranking'"));
+  }
+
+  private ServedModel served(Optional<String> model, Optional<String> service) {
+    ServedModel found = find(model);
+    String own = found.predictions().client().service();
     if (service.isPresent() && !service.get().equals(own)) {
       throw new InvalidRequestException("feature_service", service.get(), own);
     }
     return found;
   }
 
-  private PredictionService model(Optional<String> model) {
+  private ServedModel find(Optional<String> model) {
     if (models.isEmpty()) {
       throw new InvalidRequestException(
           "model", model.orElse("none"), "nothing: this server has no model");
@@ -92,7 +132,7 @@ public final class Catalog {
       return models.values().iterator().next();
     }
     String name = model.orElse("none");
-    PredictionService found = models.get(name);
+    ServedModel found = models.get(name);
     if (found == null) {
       throw new InvalidRequestException("model", name, String.join(", ", models.keySet()));
     }

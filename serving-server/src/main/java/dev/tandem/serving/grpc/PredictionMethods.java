@@ -4,21 +4,30 @@ import com.google.protobuf.Timestamp;
 import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.RequestWatch;
 import dev.tandem.serving.fetch.FeatureClient;
+import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
+import dev.tandem.serving.rank.Ranker;
+import dev.tandem.serving.rank.Ranking;
 import dev.tandem.serving.wire.tandem.PredictRequest;
 import dev.tandem.serving.wire.tandem.PredictResponse;
+import dev.tandem.serving.wire.tandem.RankRequest;
+import dev.tandem.serving.wire.tandem.RankResponse;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 
-/** {@code tandem.serving.Prediction}: what models say. */
+/** {@code tandem.serving.Prediction}: what models say, and the order they give. */
 final class PredictionMethods {
   /** The full name of the service. */
   static final String NAME = "tandem.serving.Prediction";
+
+  private static final int LONGEST_ID = 128;
 
   private final Catalog catalog;
   private final RequestWatch watch;
@@ -38,30 +47,57 @@ final class PredictionMethods {
                     ProtoUtils.marshaller(PredictRequest.getDefaultInstance()),
                     ProtoUtils.marshaller(PredictResponse.getDefaultInstance())),
                 this::predict))
+        .addMethod(
+            Calls.unary(
+                Methods.unary(
+                    NAME,
+                    "Rank",
+                    ProtoUtils.marshaller(RankRequest.getDefaultInstance()),
+                    ProtoUtils.marshaller(RankResponse.getDefaultInstance())),
+                this::rank))
         .build();
   }
 
   private PredictResponse predict(PredictRequest request) {
-    Optional<String> model = Optional.of(request.getModel()).filter(name -> !name.isEmpty());
-    PredictionService service = catalog.model(model, Optional.empty());
-    FeatureClient client = service.client();
-    Optional<Instant> time =
-        request.hasRequestTime()
-            ? Optional.of(instant(request.getRequestTime()))
-            : Optional.empty();
-    WireRequest columns =
-        new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), time);
-    Predictions predictions =
-        service.predict(
-            columns.bind(
-                client.entityKeys(),
-                client.requestFields(),
-                catalog.clients().settings().maxRows()));
+    PredictionService service = catalog.model(model(request), Optional.empty());
+    Predictions predictions = service.predict(bind(request, service.client()));
     Calls.requireWanted();
     long began = System.nanoTime();
     PredictResponse answer = answer(predictions);
     watch.encoded(System.nanoTime() - began);
     return answer;
+  }
+
+  private RankResponse rank(RankRequest request) {
+    Ranker ranker = catalog.ranker(model(request.getCandidates()), Optional.empty());
+    FeatureRequest candidates = bind(request.getCandidates(), ranker.service().client());
+    String id =
+        request.getRequestId().isEmpty() ? UUID.randomUUID().toString() : request.getRequestId();
+    if (id.length() > LONGEST_ID) {
+      throw new InvalidRequestException(
+          "request_id", "a text of " + id.length() + " characters", "1 to " + LONGEST_ID);
+    }
+    OptionalInt top =
+        request.getTop() == 0 ? OptionalInt.empty() : OptionalInt.of(request.getTop());
+    Ranking ranking = ranker.rank(new dev.tandem.serving.rank.RankRequest(candidates, id, top));
+    Calls.requireWanted();
+    long began = System.nanoTime();
+    RankResponse answer = answer(ranking);
+    watch.encoded(System.nanoTime() - began);
+    return answer;
+  }
+
+  private static Optional<String> model(PredictRequest request) {
+    return Optional.of(request.getModel()).filter(name -> !name.isEmpty());
+  }
+
+  private FeatureRequest bind(PredictRequest request, FeatureClient client) {
+    Optional<Instant> time =
+        request.hasRequestTime()
+            ? Optional.of(instant(request.getRequestTime()))
+            : Optional.empty();
+    return new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), time)
+        .bind(client.entityKeys(), client.requestFields(), catalog.clients().settings().maxRows());
   }
 
   private static Instant instant(Timestamp time) {
@@ -85,6 +121,29 @@ final class PredictionMethods {
           answer.addPredictionsBuilder().setTask(predictions.tasks().get(task));
       for (int row = 0; row < predictions.rows(); row++) {
         values.addValues(predictions.value(task, row));
+      }
+    }
+    return answer.build();
+  }
+
+  private static RankResponse answer(Ranking ranking) {
+    Predictions predictions = ranking.predictions();
+    RankResponse.Builder answer =
+        RankResponse.newBuilder()
+            .setRequestId(ranking.id())
+            .setModel(predictions.model())
+            .setModelVersion(predictions.modelVersion())
+            .setServiceVersion(predictions.serviceVersion());
+    for (int position = 0; position < ranking.size(); position++) {
+      answer.addRows(ranking.row(position));
+      answer.addLogScores(ranking.logScore(position));
+      answer.addPropensities(ranking.propensity(position));
+    }
+    for (int task = 0; task < predictions.tasks().size(); task++) {
+      PredictResponse.TaskPredictions.Builder values =
+          answer.addPredictionsBuilder().setTask(predictions.tasks().get(task));
+      for (int position = 0; position < ranking.size(); position++) {
+        values.addValues(ranking.prediction(task, position));
       }
     }
     return answer.build();

@@ -43,6 +43,7 @@ final class Endpoints {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.post("/get-online-features", json::features));
     routes.add(Route.post("/predict", json::predict));
+    routes.add(Route.post("/rank", json::rank));
     routes.add(Route.open("/healthz", json::alive));
     routes.add(Route.open("/readyz", json::ready));
     routes.add(Route.get("/openapi.json", json::openApi));

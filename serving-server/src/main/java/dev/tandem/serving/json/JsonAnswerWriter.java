@@ -10,6 +10,7 @@ import dev.tandem.serving.edge.OutputPool;
 import dev.tandem.serving.fetch.FeatureVectors;
 import dev.tandem.serving.fetch.InvalidRequestException;
 import dev.tandem.serving.predict.Predictions;
+import dev.tandem.serving.rank.Ranking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ public final class JsonAnswerWriter {
           json.writeStartObject();
           json.writeStringField("model", predictions.model());
           json.writeStringField("model_version", predictions.modelVersion());
+          JsonRanking.writeArm(json, predictions);
           json.writeStringField("service_version", predictions.serviceVersion());
           json.writeNumberField("rows", predictions.rows());
           json.writeObjectFieldStart("predictions");
@@ -58,6 +60,11 @@ public final class JsonAnswerWriter {
           json.writeEndObject();
           json.writeEndObject();
         });
+  }
+
+  /** An order of candidates: for each position its row, score, propensity and predictions. */
+  public OutputBytes ranking(Ranking ranking) {
+    return json(json -> JsonRanking.write(json, ranking));
   }
 
   /** A mistake in a request. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,18 +21,24 @@ public final class JsonRequest {
   private final Optional<String> model;
   private final Optional<Instant> time;
   private final Map<String, RawColumn> columns;
+  private final Optional<String> id;
+  private final OptionalInt top;
 
   JsonRequest(
       Optional<String> service,
       List<String> features,
       Optional<String> model,
       Optional<Instant> time,
-      Map<String, RawColumn> columns) {
+      Map<String, RawColumn> columns,
+      Optional<String> id,
+      OptionalInt top) {
     this.service = service;
     this.features = List.copyOf(features);
     this.model = model;
     this.time = time;
     this.columns = new LinkedHashMap<>(columns);
+    this.id = id;
+    this.top = top;
   }
 
   /** The feature service that the request names. */
@@ -47,6 +54,16 @@ public final class JsonRequest {
   /** The model that the request names. */
   public Optional<String> model() {
     return model;
+  }
+
+  /** What identifies the request. */
+  public Optional<String> id() {
+    return id;
+  }
+
+  /** How many candidates are wanted at most. */
+  public OptionalInt top() {
+    return top;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads requests in the shape that Feast's clients send: columnar {@code entities}, and a {@code
@@ -22,7 +23,9 @@ import java.util.Optional;
 public final class JsonRequestReader {
   private static final String ALLOWED =
       "feature_service, features, model, entities, request_context, request_time,"
-          + " full_feature_names";
+          + " full_feature_names, request_id, top";
+
+  private static final int LONGEST_ID = 128;
 
   private static final int MOST_COLUMNS = 1000;
 
@@ -74,6 +77,8 @@ public final class JsonRequestReader {
     private Optional<String> service = Optional.empty();
     private Optional<String> model = Optional.empty();
     private Optional<Instant> time = Optional.empty();
+    private Optional<String> id = Optional.empty();
+    private OptionalInt top = OptionalInt.empty();
     private final List<String> features = new ArrayList<>();
 
     Reading(JsonParser parser) {
@@ -89,7 +94,7 @@ public final class JsonRequestReader {
         parser.nextToken();
         member(name);
       }
-      return new JsonRequest(service, features, model, time, columns);
+      return new JsonRequest(service, features, model, time, columns, id, top);
     }
 
     private void member(String name) throws IOException {
@@ -100,6 +105,8 @@ public final class JsonRequestReader {
         case "entities", "request_context" -> columns(name);
         case "request_time" -> time = time();
         case "full_feature_names" -> bool(name);
+        case "request_id" -> id = Optional.of(id());
+        case "top" -> top = OptionalInt.of(count(name));
         default -> throw new InvalidRequestException(name, "an unknown field", ALLOWED);
       }
     }
@@ -148,6 +155,24 @@ public final class JsonRequestReader {
       RawColumn raw = new RawColumn("request_time");
       raw.add(parser, 1);
       return Optional.of(Instant.ofEpochMilli(ColumnBinding.instant(raw, 0)));
+    }
+
+    private String id() throws IOException {
+      String text = string("request_id");
+      if (text.isEmpty() || text.length() > LONGEST_ID) {
+        throw new InvalidRequestException(
+            "request_id", text.length() + " characters", "1 to " + LONGEST_ID);
+      }
+      return text;
+    }
+
+    private int count(String path) throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+          || parser.getNumberType() != JsonParser.NumberType.INT
+          || parser.getIntValue() < 1) {
+        throw new InvalidRequestException(path, found(), "a whole number from 1");
+      }
+      return parser.getIntValue();
     }
 
     private String string(String path) throws IOException {

@@ -39,6 +39,9 @@ final class OpenApi {
     if (!catalog.models().isEmpty()) {
       addPredictions();
     }
+    if (!catalog.rankers().isEmpty()) {
+      addRankings();
+    }
     addGet("/healthz", "Whether the process answers");
     addGet("/readyz", "Whether the store answers and the models are warm");
     addGet("/openapi.json", "This document");
@@ -70,9 +73,20 @@ final class OpenApi {
     for (String name : catalog.models()) {
       PredictionService model = catalog.model(Optional.of(name), Optional.empty());
       requests.add(schemas.addRequest(name, model.client(), catalog.models().size()));
-      answers.add(schemas.addPredictions(name, model.predictor().tasks()));
+      answers.add(schemas.addPredictions(name, model.tasks()));
     }
     addPost("/predict", "What a model predicts for some rows", requests, answers);
+  }
+
+  private void addRankings() {
+    List<String> requests = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
+    for (String name : catalog.rankers()) {
+      PredictionService model = catalog.model(Optional.of(name), Optional.empty());
+      requests.add(schemas.addRankRequest(name, model.client(), catalog.models().size()));
+      answers.add(schemas.addRanking(name, model.tasks()));
+    }
+    addPost("/rank", "Candidates in the order of a model, the best first", requests, answers);
   }
 
   private void addPost(String path, String summary, List<String> requests, List<String> answers) {

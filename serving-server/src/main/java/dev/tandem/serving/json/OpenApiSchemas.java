@@ -7,6 +7,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.FeatureStatus;
 import dev.tandem.serving.fetch.FeatureClient;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The JSON Schemas of requests and answers, collected under their names. */
@@ -38,11 +39,23 @@ final class OpenApiSchemas {
 
   /** A request for a model; its name may be left out where there is one. */
   String addRequest(String model, FeatureClient client, int models) {
-    String name = "model." + model + ".request";
+    return addRequest("model." + model + ".request", model, client, models);
+  }
+
+  /** A request for an order of candidates. */
+  String addRankRequest(String model, FeatureClient client, int models) {
+    String name = addRequest("ranking." + model + ".request", model, client, models);
+    ObjectNode properties = (ObjectNode) all.get(name).get("properties");
+    properties.putObject("top").put("type", "integer").put("minimum", 1);
+    return name;
+  }
+
+  private String addRequest(String name, String model, FeatureClient client, int models) {
     List<String> required = models == 1 ? List.of("entities") : List.of("model", "entities");
     ObjectNode properties = addObject(name, required);
     properties.putObject("model").put("const", model);
     properties.putObject("feature_service").put("const", client.service());
+    properties.putObject("request_id").put("type", "string").put("maxLength", 128);
     addColumns(properties, client);
     return name;
   }
@@ -96,9 +109,39 @@ final class OpenApiSchemas {
     properties.putObject("model").put("const", model);
     properties.putObject("model_version").put("type", "string");
     properties.putObject("service_version").put("type", "string");
+    properties.putObject("arm").put("type", "string");
     properties.putObject("rows").put("type", "integer");
     ObjectNode predictions = fillObject(properties.putObject("predictions"), tasks);
     tasks.forEach(task -> addArray(predictions.putObject(task)).put("type", "number"));
+    return name;
+  }
+
+  /** Candidates in order. */
+  String addRanking(String model, List<String> tasks) {
+    String name = "ranking." + model + ".answer";
+    ObjectNode properties =
+        addObject(
+            name,
+            List.of(
+                "request_id",
+                "model",
+                "model_version",
+                "service_version",
+                "rows",
+                "log_scores",
+                "propensities",
+                "predictions"));
+    properties.putObject("model").put("const", model);
+    for (String text : List.of("request_id", "model_version", "service_version", "arm")) {
+      properties.putObject(text).put("type", "string");
+    }
+    addArray(properties.putObject("rows")).put("type", "integer");
+    ObjectNode predictions = fillObject(properties.putObject("predictions"), tasks);
+    List<ObjectNode> numbers = new ArrayList<>();
+    numbers.add(addArray(properties.putObject("log_scores")));
+    numbers.add(addArray(properties.putObject("propensities")));
+    tasks.forEach(task -> numbers.add(addArray(predictions.putObject(task))));
+    numbers.forEach(number -> number.putArray("type").add("number").add("null"));
     return name;
   }
 

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The library behind HTTP: {@code POST /get-online-features}, {@code POST /predict} and {@code GET
- * /healthz}, all of them JSON.
+ * The library behind HTTP: {@code POST /get-online-features}, {@code POST /predict}, {@code POST
+ * /rank} and {@code GET /healthz}, all of them JSON.
  *
- * <p>It borrows the clients and predictors: close the server first, then those.
+ * <p>It borrows the clients and models: close the server first, then those.
  */
 public final class TandemServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TandemServer.class);
@@ -48,7 +48,22 @@ public final class TandemServer implements AutoCloseable {
    */
   public static TandemServer start(
       ServerSettings settings, FeatureClients clients, List<Predictor> models) {
-    return start(settings, clients, models, Optional.empty());
+    return start(settings, Catalog.of(clients, models), Optional.empty());
+  }
+
+  /**
+   * The same for whatever a catalog offers.
+   *
+   * @throws PortInUseException if another process listens there
+   */
+  public static TandemServer start(ServerSettings settings, Catalog catalog) {
+    return start(settings, catalog, Optional.empty());
+  }
+
+  /** The same with metrics, which the clients' settings name as their watch as well. */
+  public static TandemServer start(
+      ServerSettings settings, Catalog catalog, ServingMetrics metrics) {
+    return start(settings, catalog, Optional.of(metrics));
   }
 
   /**
@@ -61,20 +76,16 @@ public final class TandemServer implements AutoCloseable {
       FeatureClients clients,
       List<Predictor> models,
       ServingMetrics metrics) {
-    return start(settings, clients, models, Optional.of(metrics));
+    return start(settings, Catalog.of(clients, models), Optional.of(metrics));
   }
 
   private static TandemServer start(
-      ServerSettings settings,
-      FeatureClients clients,
-      List<Predictor> models,
-      Optional<ServingMetrics> metrics) {
-    Catalog catalog = Catalog.of(clients, models);
+      ServerSettings settings, Catalog catalog, Optional<ServingMetrics> metrics) {
     try {
       HttpEdge http = HttpEdge.start(settings, catalog, metrics);
       try {
         TandemServer server = new TandemServer(settings, http, grpc(settings, catalog, metrics));
-        log.info("serving on {} with {} models", server.uri(), models.size());
+        log.info("serving on {} with {} models", server.uri(), catalog.models().size());
         server.grpcPort().ifPresent(port -> log.info("serving gRPC on port {}", port));
         return server;
       } catch (IOException | RuntimeException e) {

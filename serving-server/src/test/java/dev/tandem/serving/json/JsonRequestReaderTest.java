@@ -145,6 +145,11 @@ class JsonRequestReaderTest {
         "{\"feature_service\": 5}|feature_service: found 5, allowed: a string",
         "{\"features\": \"a\"}|features: found \"a\", allowed: an array of names",
         "{\"full_feature_names\": 1}|full_feature_names: found 1, allowed: true or false",
+        "{\"request_id\": 7}|request_id: found 7, allowed: a string",
+        "{\"request_id\": \"\"}|request_id: found 0 characters, allowed: 1 to 128",
+        "{\"top\": 0}|top: found 0, allowed: a whole number from 1",
+        "{\"top\": 2.5}|top: found 2.5, allowed: a whole number from 1",
+        "{\"top\": 3000000000}|top: found 3000000000, allowed: a whole number from 1",
         "{\"entities\": {\"x\": {}}}"
             + "|entities.x: found an object, allowed: values, or an array of values",
         "{\"entities\": {\"x\": [[[1]]]}}"
@@ -154,7 +159,8 @@ class JsonRequestReaderTest {
         "{\"entities\": {\"x\": 1}, \"request_context\": {\"x\": 1}}"
             + "|request_context.x: found the field twice, allowed: once",
         "{\"entitys\": {}}|entitys: found an unknown field, allowed: feature_service, features,"
-            + " model, entities, request_context, request_time, full_feature_names"
+            + " model, entities, request_context, request_time, full_feature_names,"
+            + " request_id, top"
       })
   void read_wrongShape_saysWhatIsAllowed(String json, String message) {
     assertThatThrownBy(() -> read(json))

@@ -47,7 +47,7 @@ class GracefulCloseTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      store.read(batch);
+      store.read(batch, deadline);
     }
 
     @Override

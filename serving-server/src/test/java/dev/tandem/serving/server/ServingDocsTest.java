@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.TextFormat;
+import dev.tandem.features.declaration.EpsilonGreedy;
 import dev.tandem.features.declaration.Project;
+import dev.tandem.features.declaration.RankingPolicy;
 import dev.tandem.features.store.InMemoryOnlineStore;
 import dev.tandem.features.store.OnlineStore;
 import dev.tandem.features.table.Table;
@@ -14,6 +16,7 @@ import dev.tandem.serving.ShopBundle;
 import dev.tandem.serving.ShopEvents;
 import dev.tandem.serving.ShopProject;
 import dev.tandem.serving.ShopStates;
+import dev.tandem.serving.edge.Catalog;
 import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureClients;
@@ -22,6 +25,10 @@ import dev.tandem.serving.fetch.FetchSettings;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
 import dev.tandem.serving.predict.Predictor;
+import dev.tandem.serving.rank.RankRequest;
+import dev.tandem.serving.rank.Ranker;
+import dev.tandem.serving.rank.Ranking;
+import dev.tandem.serving.rank.ServedModel;
 import dev.tandem.serving.wire.feast.GetOnlineFeaturesRequest;
 import dev.tandem.serving.wire.feast.GetOnlineFeaturesResponse;
 import java.io.IOException;
@@ -33,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +57,14 @@ class ServingDocsTest {
               + "```textproto answer\n(.*?)```",
           Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
+  // As the page declares it.
+  private static final RankingPolicy POLICY =
+      new RankingPolicy(
+          List.of(
+              new RankingPolicy.Factor("click", 1, Optional.empty()),
+              new RankingPolicy.Factor("purchase", 2, Optional.of(0.001))),
+          Optional.of(2),
+          Optional.of(new EpsilonGreedy(0.1, "home")));
 
   @TempDir Path directory;
 
@@ -77,9 +93,7 @@ class ServingDocsTest {
         Predictor predictor = Predictor.open(ShopBundle.publish(directory, project));
         TandemServer server =
             TandemServer.start(
-                ServerSettings.defaults().withPort(0),
-                FeatureClients.of(project, store, FetchSettings.defaults()),
-                List.of(predictor))) {
+                ServerSettings.defaults().withPort(0), catalog(project, store, predictor))) {
       load(project, store);
       Matcher example = EXAMPLE.matcher(page);
       int examples = 0;
@@ -115,6 +129,13 @@ class ServingDocsTest {
               client.features(TextFormat.parse(example.group(1), GetOnlineFeaturesRequest.class)))
           .isEqualTo(TextFormat.parse(example.group(2), GetOnlineFeaturesResponse.class));
     }
+  }
+
+  private static Catalog catalog(Project project, OnlineStore store, Predictor predictor) {
+    FeatureClients clients = FeatureClients.of(project, store, FetchSettings.defaults());
+    PredictionService ranker = PredictionService.of(clients.service("ranking"), predictor);
+    return Catalog.ofModels(
+        clients, List.of(ServedModel.of(ranker).withRanking(Optional.of(POLICY))));
   }
 
   // A logistic function may differ in its last bit between processors.
@@ -165,6 +186,9 @@ class ServingDocsTest {
 
       assertThat(predictions.rows()).isEqualTo(2);
       assertThat(predictions.tasks()).containsExactly("click", "purchase");
+      Ranker best = Ranker.of(ranker, POLICY);
+      Ranking ranking = best.rank(RankRequest.of(request, "7f3a"));
+      assertThat(ranking.size()).isEqualTo(2);
       predictor.close();
     }
   }

@@ -262,8 +262,9 @@ class TandemServerTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(json(response).at("/error").asText())
-        .isEqualTo("no such path, there are: /get-online-features, /predict, /healthz, /readyz,"
-                + " /openapi.json");
+        .isEqualTo(
+            "no such path, there are: /get-online-features, /predict, /rank, /healthz,"
+                + " /readyz, /openapi.json");
   }
 
   @Test

@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  */
 final class CheckpointWriter implements AutoCloseable {
   static final int MAGIC = 0x434D4454;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);

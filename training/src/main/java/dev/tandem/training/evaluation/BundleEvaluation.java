@@ -3,6 +3,7 @@ package dev.tandem.training.evaluation;
 import dev.tandem.features.bundle.BundleManifest;
 import dev.tandem.features.bundle.BundledTask;
 import dev.tandem.features.bundle.ModelBundle;
+import dev.tandem.features.bundle.Provenance;
 import dev.tandem.features.dataset.LocalDataset;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Problem;
@@ -192,21 +193,46 @@ public final class BundleEvaluation {
       return block;
     }
     LongColumn times = block.longs(EventColumns.TIME);
-    long from = bundle.manifest().provenance().testFromMillis();
+    long from = fromMillis();
+    long to = toMillis();
     return block.select(
-        IntStream.range(0, block.rows()).filter(row -> times.value(row) >= from).toArray());
+        IntStream.range(0, block.rows())
+            .filter(row -> times.value(row) >= from && times.value(row) < to)
+            .toArray());
+  }
+
+  private long fromMillis() {
+    Provenance provenance = bundle.manifest().provenance();
+    return switch (split) {
+      case TEST -> provenance.testFromMillis();
+      case VALIDATION -> provenance.validationFromMillis();
+      case ALL -> Long.MIN_VALUE;
+    };
+  }
+
+  private long toMillis() {
+    return split == EvaluatedSplit.VALIDATION
+        ? bundle.manifest().provenance().testFromMillis()
+        : Long.MAX_VALUE;
   }
 
   private void requireRows(int found) {
     if (found == 0) {
-      throw new DatasetMismatchException(
-          split == EvaluatedSplit.ALL
-              ? dataset + " has no row"
-              : "%s: none is at or after %s, where the test rows of model '%s' begin; the split 'all' measures every row"
-                  .formatted(
-                      dataset,
-                      Instant.ofEpochMilli(bundle.manifest().provenance().testFromMillis()),
-                      bundle.manifest().model()));
+      throw new DatasetMismatchException(noRow());
     }
+  }
+
+  private String noRow() {
+    Instant from = Instant.ofEpochMilli(fromMillis());
+    return switch (split) {
+      case ALL -> dataset + " has no row";
+      case TEST ->
+          "%s: none is at or after %s, where the test rows of model '%s' begin; the split 'all' measures every row"
+              .formatted(dataset, from, bundle.manifest().model());
+      case VALIDATION ->
+          "%s: none is at or after %s and before %s, where the validation rows of model '%s' are; the split 'all' measures every row"
+              .formatted(
+                  dataset, from, Instant.ofEpochMilli(toMillis()), bundle.manifest().model());
+    };
   }
 }

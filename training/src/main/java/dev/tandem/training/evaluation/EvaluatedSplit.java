@@ -12,6 +12,11 @@ public enum EvaluatedSplit {
    * learnt from, nor has its best epoch been chosen by them.
    */
   TEST,
+  /**
+   * Those from the time of the first validation row of the training to that of its first test row,
+   * by which the best epoch was chosen.
+   */
+  VALIDATION,
   /** All of them, training rows included if it is the same dataset. */
   ALL;
 

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * <p>A step in which either gradient is 0, as when no row is in a task's sample space, says nothing
  * about that pair. Not thread-safe.
  */
-public final class GradientCosines implements TaskGradientListener {
+public final class GradientCosines {
   private final int tasks;
   private final double[] sums;
   private final long[] steps;
@@ -25,8 +25,12 @@ public final class GradientCosines implements TaskGradientListener {
     this.conflicts = new long[tasks * tasks];
   }
 
-  @Override
-  public void stepped(List<float[]> gradients) {
+  /**
+   * Adds what is known after a step, or a look at some rows.
+   *
+   * @param gradients for each task, that of its loss by the shared weights, all of one length
+   */
+  public void add(List<float[]> gradients) {
     if (gradients.size() != tasks) {
       throw new IllegalArgumentException(gradients.size() + " gradients of " + tasks + " tasks");
     }
@@ -34,14 +38,14 @@ public final class GradientCosines implements TaskGradientListener {
       for (int j = 0; j < i; j++) {
         OptionalDouble cosine = Cosine.of(gradients.get(i), gradients.get(j));
         if (cosine.isPresent()) {
-          add(i * tasks + j, cosine.getAsDouble());
-          add(j * tasks + i, cosine.getAsDouble());
+          count(i * tasks + j, cosine.getAsDouble());
+          count(j * tasks + i, cosine.getAsDouble());
         }
       }
     }
   }
 
-  private void add(int pair, double cosine) {
+  private void count(int pair, double cosine) {
     sums[pair] += cosine;
     steps[pair]++;
     conflicts[pair] += cosine < 0 ? 1 : 0;

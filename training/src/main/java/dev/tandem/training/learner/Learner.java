@@ -185,10 +185,14 @@ public final class Learner implements AutoCloseable {
    *
    * @param epoch counted from 1
    * @param skills of the tasks on validation rows, see {@link EpochOutcome}
+   * @return the mean loss of each task over the epoch's rows in its sample space; empty for one
+   *     without such rows
    */
-  public void endEpoch(int epoch, List<OptionalDouble> skills) {
-    weighting.epochEnded(new EpochOutcome(epoch, epochLosses.means(), skills));
+  public List<OptionalDouble> endEpoch(int epoch, List<OptionalDouble> skills) {
+    List<OptionalDouble> means = epochLosses.means();
+    weighting.epochEnded(new EpochOutcome(epoch, means, skills));
     epochLosses.clear();
+    return means;
   }
 
   /**
@@ -217,6 +221,16 @@ public final class Learner implements AutoCloseable {
           shards.get(shard).predict(start, end, outputs, from);
         });
     return outputs;
+  }
+
+  /**
+   * Shows how the network's gates weight what they mix for the rows {@code order[0, length)}, block
+   * by block; without gates it is shown nothing. Nothing is learnt, and dropout is not active.
+   */
+  public void showGates(int[] order, GateListener listener) {
+    if (!network().gates().isEmpty()) {
+      shards.get(0).showGates(order, listener);
+    }
   }
 
   /** A copy of all weights. */

@@ -226,6 +226,18 @@ final class Shard {
     }
   }
 
+  /** Runs the rows of an order forward, and shows the gates' weights after each block. */
+  void showGates(int[] order, GateListener listener) {
+    forwardAt = NOWHERE;
+    for (int at = 0; at < order.length; at += BLOCK) {
+      int count = Math.min(BLOCK, order.length - at);
+      run.load(order, at, count);
+      inputs.forward(run.ids(), run.dense(), 0, count, vectors);
+      network.forward(vectors, count, Phase.INFERENCE);
+      listener.passed(at, count, network.gates());
+    }
+  }
+
   /** The labels of the block at hand. */
   private static final class Block implements BlockLabels {
     private Batch batch;

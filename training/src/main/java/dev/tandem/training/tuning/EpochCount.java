@@ -19,7 +19,7 @@ final class EpochCount {
     for (int budget : budgets) {
       all += (long) going * (budget - before);
       before = budget;
-      going = method.survivors(going);
+      going = Math.min(going, method.survivors(going) + 1);
     }
     return new EpochCount(all);
   }

@@ -3,12 +3,14 @@ package dev.tandem.training.tuning;
 import dev.tandem.training.PausableTraining;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trainings that wait to be gone on with. It holds as many as can go on at all, the best ones: a
- * trial that is not among them will not survive. Thread-safe; close it to end all.
+ * Trainings that wait to be gone on with. It holds as many as can go on at all: the best ones, and
+ * the model as it is declared. A trial that is not among them will not survive. Thread-safe; close
+ * it to end all.
  */
 final class PausedTrials implements AutoCloseable {
   /** Better results first; the earlier trial of equals. */
@@ -21,7 +23,7 @@ final class PausedTrials implements AutoCloseable {
   private final int most;
 
   /**
-   * @param most trials that can go on
+   * @param most trials that can go on beside the declared model; 0: none can, nor can that one
    */
   PausedTrials(int most) {
     this.most = most;
@@ -32,14 +34,14 @@ final class PausedTrials implements AutoCloseable {
   /** Keeps a training, or ends it or a worse one if there are too many. */
   synchronized void add(TrialResult result, PausableTraining training) {
     paused.put(result.trial(), new Paused(result, training));
-    if (paused.size() > most) {
-      int worst =
-          paused.values().stream()
-              .map(Paused::result)
-              .max(BEST_FIRST)
-              .map(TrialResult::trial)
-              .orElseThrow();
-      paused.remove(worst).training().close();
+    List<TrialResult> drawn =
+        paused.values().stream()
+            .map(Paused::result)
+            .filter(waiting -> most == 0 || waiting.trial() != Trial.DECLARED)
+            .sorted(BEST_FIRST)
+            .toList();
+    if (drawn.size() > most) {
+      paused.remove(drawn.get(most).trial()).training().close();
     }
   }
 

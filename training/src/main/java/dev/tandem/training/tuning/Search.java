@@ -3,6 +3,7 @@ package dev.tandem.training.tuning;
 import dev.tandem.training.ModelVariants;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One search: budget after budget, with fewer trials each time. */
 final class Search {
@@ -57,13 +58,20 @@ final class Search {
     return trained;
   }
 
+  /** The best, and the model as it is declared: what is gained is seen by its last score. */
   private List<Trial> survivors(List<Trial> trials, Map<Integer, TrialResult> results) {
-    return trials.stream()
-        .filter(trial -> !results.get(trial.number()).failed())
-        .sorted(
-            (a, b) ->
-                PausedTrials.BEST_FIRST.compare(results.get(a.number()), results.get(b.number())))
-        .limit(settings.method().survivors(trials.size()))
+    List<Trial> ranked =
+        trials.stream()
+            .filter(trial -> !results.get(trial.number()).failed())
+            .sorted(
+                (a, b) ->
+                    PausedTrials.BEST_FIRST.compare(
+                        results.get(a.number()), results.get(b.number())))
+            .toList();
+    int most = settings.method().survivors(trials.size());
+    return IntStream.range(0, ranked.size())
+        .filter(place -> place < most || ranked.get(place).number() == Trial.DECLARED)
+        .mapToObj(ranked::get)
         .toList();
   }
 }

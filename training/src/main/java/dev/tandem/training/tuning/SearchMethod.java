@@ -43,7 +43,10 @@ public enum SearchMethod {
     return budgets;
   }
 
-  /** How many of so many trials go on to the next budget. */
+  /**
+   * How many of so many trials go on to the next budget because they are good; the model as it is
+   * declared goes on whatever its score is.
+   */
   int survivors(int trials) {
     return (trials + ETA - 1) / ETA;
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -113,7 +114,8 @@ public final class Tuning {
         space.dimensions().stream()
             .map(d -> d.setting().path() + "=" + d.range())
             .collect(Collectors.joining("\n"));
-    String all = String.join("\n", model.toString(), ranges, variants.fingerprint());
+    String trained = model.withRanking(Optional.empty()).toString();
+    String all = String.join("\n", trained, ranges, variants.fingerprint());
     return sha256(all + "\n" + settings.seed()).substring(0, 16);
   }
 

@@ -117,6 +117,12 @@ class BundleEvaluationTest {
   }
 
   @Test
+  void run_validationRows_areThoseOfTheTraining() {
+    Evaluation evaluation = BundleEvaluation.of(bundle, rows).on(EvaluatedSplit.VALIDATION).run();
+    assertThat(evaluation.rows()).isEqualTo(trained.rows().validation());
+  }
+
+  @Test
   void run_datasetWithoutAFeature_saysWhich() throws IOException {
     List<String> names =
         shop.table().fields().stream()

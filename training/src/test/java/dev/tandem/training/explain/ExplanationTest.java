@@ -20,8 +20,8 @@ class ExplanationTest {
   void gradientCosines_areMeansOverTheStepsThatSayAnything() {
     GradientCosines cosines = new GradientCosines(3);
     float[] none = {0, 0};
-    cosines.stepped(List.of(new float[] {2, 0}, new float[] {0, 3}, none));
-    cosines.stepped(List.of(new float[] {1, 0}, new float[] {-1, 1}, none));
+    cosines.add(List.of(new float[] {2, 0}, new float[] {0, 3}, none));
+    cosines.add(List.of(new float[] {1, 0}, new float[] {-1, 1}, none));
     assertThat(cosines.mean(0, 1).getAsDouble()).isCloseTo(-Math.sqrt(0.5) / 2, within(1e-7));
     assertThat(cosines.mean(1, 0)).isEqualTo(cosines.mean(0, 1));
     assertThat(cosines.conflictShare(0, 1)).hasValue(0.5);
@@ -34,7 +34,7 @@ class ExplanationTest {
     assertThatThrownBy(() -> new GradientCosines(2).mean(1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("task 1 is compared with itself");
-    assertThatThrownBy(() -> new GradientCosines(2).stepped(List.of(new float[1])))
+    assertThatThrownBy(() -> new GradientCosines(2).add(List.of(new float[1])))
         .hasMessage("1 gradients of 2 tasks");
   }
 

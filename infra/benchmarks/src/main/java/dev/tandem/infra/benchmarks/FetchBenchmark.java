@@ -4,23 +4,15 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.key.EntityKeyCodec;
 import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.redis.RedisOnlineStore;
-import dev.tandem.features.state.StateFolder;
 import dev.tandem.features.store.InMemoryOnlineStore;
-import dev.tandem.features.store.StoredState;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
-import dev.tandem.features.view.CompiledView;
-import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.redis.LocalRedis;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +64,7 @@ public class FetchBenchmark {
   /** Fills a Redis of its own with the states of random events. */
   @Setup
   public void setUp() throws IOException {
-    Project project = project();
+    Project project = FetchEvents.project();
     redis = LocalRedis.start();
     store = RedisOnlineStore.open(RedisEndpoint.of(redis.host(), redis.port()));
     jedis = new Jedis(redis.host(), redis.port());
@@ -87,37 +79,11 @@ public class FetchBenchmark {
             .at(Instant.ofEpochMilli(FetchEvents.END))
             .build();
     List<byte[]> all = new ArrayList<>();
-    Table events = FetchEvents.random();
-    for (String view : List.of("user_activity", "item_popularity")) {
-      load(CompiledView.compile(project, view), events);
-    }
+    FetchEvents.load(project, store);
+    FetchEvents.load(project, memory);
     all.addAll(keysOf(project, "user_activity", "user_id", new long[] {USER}));
     all.addAll(keysOf(project, "item_popularity", "item_id", items));
     keys = all.toArray(new byte[0][]);
-  }
-
-  private static Project project() throws IOException {
-    Path file = Files.createTempFile("fetch", ".yaml");
-    try (InputStream yaml = FetchBenchmark.class.getResourceAsStream("fetch.yaml")) {
-      Files.copy(yaml, file, StandardCopyOption.REPLACE_EXISTING);
-      return ProjectReader.read(file);
-    } finally {
-      Files.delete(file);
-    }
-  }
-
-  private void load(CompiledView view, Table events) {
-    EntityKeyCodec codec =
-        EntityKeyCodec.of("fetch", view.declaration().name(), view.entity().keys());
-    List<StoredState> states = new ArrayList<>();
-    new StateFolder(view)
-        .fold(
-            events,
-            FetchEvents.END,
-            (keyColumns, row, state) ->
-                states.add(StoredState.of(codec.keysOf(keyColumns).encode(row), state)));
-    store.putIfNewer(states);
-    memory.putIfNewer(states);
   }
 
   private static List<byte[]> keysOf(Project project, String view, String key, long[] values) {

@@ -1,9 +1,22 @@
 package dev.tandem.infra.benchmarks;
 
+import dev.tandem.features.declaration.FeatureView;
+import dev.tandem.features.declaration.Project;
 import dev.tandem.features.event.EventColumns;
+import dev.tandem.features.key.EntityKeyCodec;
+import dev.tandem.features.state.StateFolder;
+import dev.tandem.features.store.OnlineStore;
+import dev.tandem.features.store.StoredState;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
+import dev.tandem.features.view.CompiledView;
+import dev.tandem.features.yaml.ProjectReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,5 +54,34 @@ final class FetchEvents {
       events.longs("time").set(row, time);
     }
     return events;
+  }
+
+  /** The project whose ranking service reads them. */
+  static Project project() throws IOException {
+    Path file = Files.createTempFile("fetch", ".yaml");
+    try (InputStream yaml = FetchEvents.class.getResourceAsStream("fetch.yaml")) {
+      Files.copy(yaml, file, StandardCopyOption.REPLACE_EXISTING);
+      return ProjectReader.read(file);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Puts the states of the project's views into a store, with all events folded. */
+  static void load(Project project, OnlineStore store) {
+    Table events = random();
+    for (FeatureView declared : project.views()) {
+      CompiledView view = CompiledView.compile(project, declared.name());
+      EntityKeyCodec codec =
+          EntityKeyCodec.of(project.name(), declared.name(), view.entity().keys());
+      List<StoredState> states = new ArrayList<>();
+      new StateFolder(view)
+          .fold(
+              events,
+              END,
+              (keyColumns, row, state) ->
+                  states.add(StoredState.of(codec.keysOf(keyColumns).encode(row), state)));
+      store.putIfNewer(states);
+    }
   }
 }

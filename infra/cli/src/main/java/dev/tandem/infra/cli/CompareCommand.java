@@ -94,12 +94,7 @@ final class CompareCommand implements Callable<Integer> {
     if (table.isEmpty()) {
       return ProjectReader.read(file.path());
     }
-    TableRun run =
-        TableRun.of(
-            model.file().orElseThrow(() -> refused(ModelOption.TABLE_NEEDS_FILE)),
-            table.get(),
-            home.home(),
-            listener);
+    TableRun run = model.runOnTable(table.get(), home.home(), spec, listener);
     run.prepare();
     return run.project();
   }

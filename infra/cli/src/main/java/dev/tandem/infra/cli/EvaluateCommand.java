@@ -6,6 +6,8 @@ import dev.tandem.features.declaration.Refusal;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.job.EvaluatedBundle;
 import dev.tandem.infra.job.TwinJob;
+import dev.tandem.infra.report.EvaluationPage;
+import dev.tandem.infra.report.TwinPage;
 import dev.tandem.training.comparison.Comparison;
 import dev.tandem.training.evaluation.BundleEvaluation;
 import dev.tandem.training.evaluation.EvaluatedSplit;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SPLIT",
       defaultValue = "test",
       description =
-          "Which rows: test, those from the time of the first test row on, or all;"
-              + " default: ${DEFAULT-VALUE}.")
+          "Which rows: test, those from the time of the first test row on, validation, those by"
+              + " which the best epoch was chosen, or all; default: ${DEFAULT-VALUE}.")
   private String split;
 
   @Option(
@@ -76,6 +79,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also write the JSON to a file, such as evaluation.json.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Also write a page for people with curves, such as evaluation.html.")
+  private Optional<Path> page = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -83,10 +92,16 @@ final class EvaluateCommand implements Callable<Integer> {
     home.home().requireNoFile();
     if (twin.isAsked()) {
       Comparison comparison = compare();
-      report(comparison.toJson(), new ComparisonTable(comparison)::print);
+      report(
+          comparison.toJson(),
+          new ComparisonTable(comparison)::print,
+          new TwinPage(comparison)::toHtml);
     } else {
       Evaluation evaluation = evaluate();
-      report(evaluation.toJson(), new EvaluationTable(evaluation)::print);
+      report(
+          evaluation.toJson(),
+          new EvaluationTable(evaluation)::print,
+          new EvaluationPage(evaluation)::toHtml);
     }
     return TandemCommand.DONE;
   }
@@ -122,16 +137,20 @@ final class EvaluateCommand implements Callable<Integer> {
     void print(PrintWriter to);
   }
 
-  private void report(byte[] bytes, Table table) throws IOException {
+  private void report(byte[] bytes, Table table, Supplier<byte[]> html) throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     if (out.isPresent()) {
       Files.write(out.get(), bytes);
+    }
+    if (page.isPresent()) {
+      Files.write(page.get(), html.get());
     }
     if (json) {
       print.print(new String(bytes, StandardCharsets.UTF_8));
     } else {
       table.print(print);
       out.ifPresent(path -> print.println("written to " + path));
+      page.ifPresent(path -> print.println("page " + path));
     }
     print.flush();
   }

@@ -12,6 +12,7 @@ import dev.tandem.pipelines.dataset.Retention;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,12 +28,7 @@ final class PipelineOptions {
               + " default: the folder of the declaration.")
   private Optional<Path> data = Optional.empty();
 
-  @Option(
-      names = "--runner",
-      paramLabel = "NAME",
-      defaultValue = "direct",
-      description = "What executes the pipelines, direct or flink; default: ${DEFAULT-VALUE}.")
-  private String runner = "direct";
+  @Mixin private RunnerOption runner = new RunnerOption();
 
   @Option(
       names = "--keep-snapshots",
@@ -51,30 +47,21 @@ final class PipelineOptions {
   }
 
   RunnerKind runner() {
-    try {
-      return RunnerKind.parse(runner);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--runner: " + e.getMessage(), e);
-    }
+    return runner.runner();
   }
 
   /** The steps of a project in a home. */
   ProjectJobs jobs(Project project, Path declaration, TandemHome home, JobListener listener) {
-    home.requireNoFile();
     return new ProjectJobs(project, home, files(declaration), settings(home), listener);
   }
 
   /** What these steps would do. */
   DryRun dryRun(Project project, Path declaration, TandemHome home, PrintWriter out) {
-    home.requireNoFile();
     return new DryRun(project, home, files(declaration), settings(home), out);
   }
 
   private PipelineSettings settings(TandemHome home) {
-    return PipelineSettings.of(home.directory())
-        .withRunner(runner())
-        .withParallelism(Runtime.getRuntime().availableProcessors())
-        .withRetention(retention());
+    return runner.settings(home).withRetention(retention());
   }
 
   private Retention retention() {

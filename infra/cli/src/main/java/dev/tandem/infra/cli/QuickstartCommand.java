@@ -1,11 +1,14 @@
 package dev.tandem.infra.cli;
 
+import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.audit.Audit;
+import dev.tandem.infra.audit.AuditReport;
 import dev.tandem.infra.job.JobSettings;
 import dev.tandem.infra.job.LogFiles;
-import dev.tandem.infra.job.RunReport;
 import dev.tandem.infra.job.ShopExample;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.job.WholePath;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.infra.shop.ShopOptions;
 import dev.tandem.pipelines.RunnerKind;
 import java.io.IOException;
@@ -64,11 +67,24 @@ final class QuickstartCommand implements Callable<Integer> {
             Optional.empty(),
             RunnerKind.DIRECT,
             redis.endpoint(),
-            Optional.of(example.truth()));
+            Optional.of(example.truth()),
+            Optional.of(home.served()));
     RunReport report = WholePath.run(settings, progress);
+    AuditReport audit = audit(example, home, progress);
     new RunSummary(print)
+        .with(audit)
         .print(report, home, "./tandem serve " + example.declaration() + " --home " + out);
-    return report.isConsistent() ? TandemCommand.DONE : TandemCommand.FAILED;
+    return report.isConsistent() && audit.isClean() ? TandemCommand.DONE : TandemCommand.FAILED;
+  }
+
+  private static AuditReport audit(ShopExample example, TandemHome home, Progress progress) {
+    return new Audit(
+            ProjectReader.read(example.declaration()),
+            home,
+            RunnerOption.direct(home),
+            Audit.EXAMPLES,
+            progress)
+        .run(home.served());
   }
 
   private ShopOptions options() {

@@ -1,9 +1,9 @@
 package dev.tandem.infra.cli;
 
 import dev.tandem.infra.job.JobSettings;
-import dev.tandem.infra.job.RunReport;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.job.WholePath;
+import dev.tandem.infra.report.RunReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             model.name(),
             pipelines.runner(),
             redis.endpoint(),
-            truth);
+            truth,
+            Optional.empty());
     if (dryRun.isOn()) {
       WholePath.preview(settings, print);
       return TandemCommand.DONE;

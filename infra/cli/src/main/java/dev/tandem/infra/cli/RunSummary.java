@@ -1,17 +1,31 @@
 package dev.tandem.infra.cli;
 
-import dev.tandem.infra.job.RunReport;
+import dev.tandem.infra.audit.AuditReport;
+import dev.tandem.infra.audit.ServiceAudit;
 import dev.tandem.infra.job.TandemHome;
+import dev.tandem.infra.report.RunReport;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The last lines of a run: what a person wants to know first. */
 final class RunSummary {
   private final PrintWriter out;
+  private final Optional<AuditReport> audit;
+
+  private RunSummary(PrintWriter out, Optional<AuditReport> audit) {
+    this.out = out;
+    this.audit = audit;
+  }
 
   RunSummary(PrintWriter out) {
-    this.out = out;
+    this(out, Optional.empty());
+  }
+
+  /** The same with what an audit of the served log found. */
+  RunSummary with(AuditReport found) {
+    return new RunSummary(out, Optional.of(found));
   }
 
   /** Prints what was found, where it is written down, and what to do next. */
@@ -27,6 +41,7 @@ final class RunSummary {
                 line(
                     "predict   %d candidates through HTTP: %.1f ms (median)",
                     predict.candidates(), predict.p50Millis()));
+    audit.ifPresent(found -> found.services().forEach(this::print));
     out.println("report    " + home.readableReport() + " (for programs: " + home.report() + ")");
     out.println("next      " + next);
     out.flush();
@@ -96,6 +111,12 @@ final class RunSummary {
         "parity    %,d rows x %d features, online against offline, bit for bit: %,d mismatches",
         parity.rows(), parity.features(), parity.mismatches());
     parity.examples().stream().limit(3).forEach(example -> out.println("          " + example));
+  }
+
+  private void print(ServiceAudit audit) {
+    line(
+        "audit     %,d served rows x %d features, recomputed from the log of events: %,d mismatches",
+        audit.rows(), audit.features().size(), audit.faults());
   }
 
   private void line(String format, Object... values) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       MaterializeCommand.class,
       ServeCommand.class,
       PredictCommand.class,
+      AuditCommand.class,
       RunsCommand.class,
       SimulateCommand.class
     })

@@ -2,9 +2,11 @@ package dev.tandem.infra.cli;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
-import dev.tandem.infra.job.RunReport;
+import dev.tandem.infra.job.ProjectJobs;
 import dev.tandem.infra.job.TableRun;
 import dev.tandem.infra.job.TandemHome;
+import dev.tandem.infra.job.TrainJob;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.training.TrainingReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tandem train}: from a training set, or a table, to a bundle. */
@@ -53,19 +54,19 @@ final class TrainCommand implements Callable<Integer> {
     }
     PrintWriter print = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
-    TrainingReport report =
-        pipelines
-            .jobs(project, file.path(), home.home(), Progress.on(print))
-            .train(model.choose(project).name());
+    TandemHome directory = home.home();
+    ProjectJobs jobs = pipelines.jobs(project, file.path(), directory, Progress.on(print));
+    TrainingReport report = new TrainJob(project, directory, jobs).run(model.choose(project));
     MetricTable.of(report.test()).print(print);
     print.println("bundle " + report.bundle());
+    print.println("report " + directory.readableReport());
     return TandemCommand.DONE;
   }
 
   private int trainOnTable(String rows) {
     PrintWriter print = spec.commandLine().getOut();
     TandemHome kept = out.map(TandemHome::new).orElseGet(home::home);
-    TableRun run = TableRun.of(declaration(), rows, kept, Progress.on(print));
+    TableRun run = model.runOnTable(rows, kept, spec, Progress.on(print));
     RunReport report = run.train();
     new RunSummary(print)
         .print(
@@ -75,12 +76,5 @@ final class TrainCommand implements Callable<Integer> {
                 + kept.bundle(report.model())
                 + " --out predictions.csv");
     return TandemCommand.DONE;
-  }
-
-  private Path declaration() {
-    return model
-        .file()
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), ModelOption.TABLE_NEEDS_FILE));
   }
 }

@@ -9,6 +9,7 @@ import dev.tandem.features.search.SettingValue;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.features.yaml.SearchSpaceReader;
 import dev.tandem.infra.job.JobListener;
+import dev.tandem.infra.job.TableRun;
 import dev.tandem.infra.job.TandemHome;
 import dev.tandem.infra.job.TuneJob;
 import dev.tandem.infra.job.TunedModel;
@@ -19,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +39,12 @@ final class TuneCommand implements Callable<Integer> {
   @Mixin private FileParameter file;
   @Mixin private ModelOption model;
   @Mixin private HomeOption home;
+
+  @Option(
+      names = "--table",
+      paramLabel = "PATH",
+      description = "A table to train on; --model then names the file that declares its model.")
+  private Optional<String> table = Optional.empty();
 
   @Option(
       names = "--space",
@@ -84,7 +90,7 @@ final class TuneCommand implements Callable<Integer> {
       description =
           "How many variants to train at a time; the results are the same for any number; default:"
               + " as many as the processors have threads for.")
-  private OptionalInt parallel = OptionalInt.empty();
+  private Optional<Integer> parallel = Optional.empty();
 
   @Option(names = "--json", description = "Print the result as JSON and nothing else.")
   private boolean json;
@@ -94,8 +100,12 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Project project = ProjectReader.read(file.path());
-    Model declared = model.choose(project);
+    TandemHome directory = home.home();
+    directory.requireNoFile();
+    JobListener listener = json ? JobListener.silent() : Progress.on(out);
+    Optional<TableRun> run = table.map(rows -> model.runOnTable(rows, directory, spec, listener));
+    Project project = run.map(TableRun::project).orElseGet(() -> ProjectReader.read(file.path()));
+    Model declared = run.isPresent() ? project.models().get(0) : model.choose(project);
     Model judged =
         metric
             .map(
@@ -104,15 +114,13 @@ final class TuneCommand implements Callable<Integer> {
                         .set(declared, new SettingValue.Scalar(name)))
             .orElse(declared);
     SearchSpace read = SearchSpaceReader.read(space, declared);
-    TandemHome directory = home.home();
-    directory.requireNoFile();
-    JobListener listener = json ? JobListener.silent() : Progress.on(out);
-    TunedModel tuned =
-        new TuneJob(project, directory, listener).run(judged, read, settings(judged));
+    TuningSettings asked = settings(judged);
+    run.ifPresent(TableRun::prepare);
+    TunedModel tuned = new TuneJob(project, directory, listener).run(judged, read, asked);
     if (json) {
       out.println(TuningJson.write(tuned));
     } else {
-      new TuningSummary(out).print(tuned);
+      new TuningSummary(out).print(tuned, directory.tuningReport(judged.name()));
     }
     return TandemCommand.DONE;
   }

@@ -4,6 +4,7 @@ import dev.tandem.infra.job.TunedModel;
 import dev.tandem.training.tuning.Trial;
 import dev.tandem.training.tuning.TrialResult;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +19,8 @@ final class TuningSummary {
     this.out = out;
   }
 
-  void print(TunedModel tuned) {
+  /** Prints what was found; {@code page} is where more of it stands. */
+  void print(TunedModel tuned, Path page) {
     List<TrialResult> results = tuned.found().results();
     out.println();
     out.println("trial      score    epochs  settings");
@@ -41,6 +43,7 @@ final class TuningSummary {
     out.println();
     out.println("trials " + tuned.found().journal());
     out.println("bundle " + tuned.trained().bundle());
+    out.println("report " + page);
     out.flush();
   }
 

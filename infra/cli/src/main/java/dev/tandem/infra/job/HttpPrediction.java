@@ -11,6 +11,7 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.predict.Latencies;
 import java.io.IOException;

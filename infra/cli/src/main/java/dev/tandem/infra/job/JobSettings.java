@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param runner what executes the pipelines
  * @param redis the online store to use; empty starts a Redis of its own for the time of the run
  * @param truth the true probabilities behind a simulated log, if there are any
+ * @param servedLog where some requests are logged, in a folder that is begun anew; empty logs none
  */
 public record JobSettings(
     LogFiles files,
@@ -21,4 +22,5 @@ public record JobSettings(
     Optional<String> model,
     RunnerKind runner,
     Optional<RedisEndpoint> redis,
-    Optional<Path> truth) {}
+    Optional<Path> truth,
+    Optional<Path> servedLog) {}

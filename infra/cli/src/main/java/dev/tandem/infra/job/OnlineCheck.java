@@ -9,6 +9,7 @@ import dev.tandem.infra.parity.Answers;
 import dev.tandem.infra.parity.Comparison;
 import dev.tandem.infra.parity.ParitySpine;
 import dev.tandem.infra.parity.ServedAnswers;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.pipelines.FeatureJoin;
 import dev.tandem.pipelines.MaterializeReport;
 import dev.tandem.pipelines.PipelineSettings;
@@ -17,6 +18,7 @@ import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
+import dev.tandem.serving.log.ServedLogCounts;
 import dev.tandem.serving.predict.Predictor;
 import dev.tandem.serving.server.TandemServer;
 import java.nio.file.Path;
@@ -57,8 +59,9 @@ final class OnlineCheck {
    * Materializes, serves, predicts and compares; the server is ended afterwards.
    *
    * @param sample rows with the keys and request fields of the model's service
+   * @param log where some more requests are logged; empty makes none
    */
-  Result run(ProjectJobs jobs, RedisLease redis, Table sample) {
+  Result run(ProjectJobs jobs, RedisLease redis, Table sample, Optional<Path> log) {
     MaterializeReport materialized =
         jobs.materialize(service, Optional.empty(), RedisStoreSpec.of(redis.endpoint()));
     listener.begin("serve");
@@ -70,6 +73,15 @@ final class OnlineCheck {
         listener.done("model " + model + " at " + server.uri());
         FeatureClient client = clients.service(service);
         RunReport.Predict predict = predict(server, client, sample, materialized.cut());
+        log.ifPresent(
+            folder -> {
+              listener.begin("log");
+              ServedLogCounts logged =
+                  new LoggedRequests(project, sample, folder)
+                      .ask(service, store, predictor, materialized.cut());
+              listener.done(
+                  String.format(Locale.ROOT, "%,d served rows in %s", logged.written(), folder));
+            });
         return new Result(predict, compare(client, sample, materialized.cut()));
       }
     }

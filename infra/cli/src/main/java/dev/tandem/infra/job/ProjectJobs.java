@@ -113,7 +113,7 @@ public final class ProjectJobs {
   public TrainingReport train(String model) {
     listener.begin("train " + model);
     Path trainingSet = home.trainingSet(project.model(model).trainingSet());
-    TrainingRun run = TrainingRun.of(project, model, trainingSet, home.bundle(model));
+    TrainingRun run = TrainingRun.of(project, model, trainingSet, home.bundle(model)).explained();
     TrainingReport report =
         Ledger.in(home.ledger().toString())
             .record("train", model, () -> new TrainedModel(run.run(new TrainingProgress(listener))))

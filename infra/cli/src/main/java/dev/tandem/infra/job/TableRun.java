@@ -2,6 +2,7 @@ package dev.tandem.infra.job;
 
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.TableModelReader;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.pipelines.BackfillReport;
 import dev.tandem.pipelines.IngestReport;
 import dev.tandem.pipelines.PipelineSettings;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** From a table to a trained model and a report, without a feature store. Immutable. */
 public final class TableRun {
@@ -58,17 +60,13 @@ public final class TableRun {
             table.project().name(),
             table.model().name(),
             read.stream().map(WholePath::rows).toList(),
-            WholePath.training(rows, trained),
-            trained.test().stream()
-                .map(
-                    task ->
-                        new RunReport.TaskResult(
-                            task.task(), task.rows(), task.positives(), task.values(), Map.of()))
-                .toList(),
+            TrainJob.rows(rows.rows(), OptionalLong.of(rows.immature()), trained),
+            TrainJob.tasks(trained, Map.of()),
+            TrainJob.learnt(home, table.model(), trained),
             Optional.empty(),
             Optional.empty(),
             (System.nanoTime() - began) / 1e9);
-    report.write(home);
+    report.write(home.report(), home.readableReport());
     return report;
   }
 

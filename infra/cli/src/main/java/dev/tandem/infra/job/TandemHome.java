@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * training_sets/NAME/       rows with features and labels
  * bundles/MODEL/            a trained model
  * tuning/MODEL/             what searches for better settings of it have tried
+ * served/SERVICE/           what was served, unless the log is kept elsewhere
  * ledger/                   what was run, step by step
  * report.json, report.html  what the last run did
  * </pre>
@@ -87,6 +88,16 @@ public record TandemHome(Path directory) {
   /** The trials of searches for better settings of a model. */
   public Path tuning(String model) {
     return directory.resolve("tuning").resolve(model);
+  }
+
+  /** What was served, unless the log is kept elsewhere. */
+  public Path served() {
+    return directory.resolve("served");
+  }
+
+  /** What the last search for better settings of a model has tried and found, for people. */
+  public Path tuningReport(String model) {
+    return tuning(model).resolve("tuning.html");
   }
 
   /** What the last run did, for programs. */

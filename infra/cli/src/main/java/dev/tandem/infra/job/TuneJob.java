@@ -6,6 +6,7 @@ import dev.tandem.features.declaration.Problem;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.declaration.ProjectValidator;
 import dev.tandem.features.search.SearchSpace;
+import dev.tandem.infra.report.TuningPage;
 import dev.tandem.pipelines.ledger.Ledger;
 import dev.tandem.training.EpochReport;
 import dev.tandem.training.ModelVariants;
@@ -16,6 +17,9 @@ import dev.tandem.training.tuning.Tuning;
 import dev.tandem.training.tuning.TuningListener;
 import dev.tandem.training.tuning.TuningReport;
 import dev.tandem.training.tuning.TuningSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +51,17 @@ public final class TuneJob {
     Tuning tuning = Tuning.of(model, space, settings);
     return Ledger.in(home.ledger().toString())
         .record("tune", model.name(), () -> publish(run, search(run, tuning, model), space));
+  }
+
+  private void writePage(TunedModel tuned) {
+    TuningPage page =
+        new TuningPage(tuned.found(), tuned.trained(), tuned.space(), tuned.declaration());
+    Path file = home.tuningReport(tuned.trained().model());
+    try {
+      Files.write(file, page.toHtml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+    }
   }
 
   private TuningReport search(TrainingRun run, Tuning tuning, Model model) {
@@ -90,7 +105,9 @@ public final class TuneJob {
             "%d epochs, the best was number %d",
             trained.epochs().size(),
             trained.bestEpoch()));
-    return new TunedModel(found, trained, space);
+    TunedModel tuned = new TunedModel(found, trained, space);
+    writePage(tuned);
+    return tuned;
   }
 
   /** Training is exact: another score means that something else than the settings has changed. */

@@ -8,6 +8,7 @@ import dev.tandem.features.service.CompiledService;
 import dev.tandem.features.table.Field;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.yaml.ProjectReader;
+import dev.tandem.infra.report.RunReport;
 import dev.tandem.pipelines.Backfill;
 import dev.tandem.pipelines.BackfillReport;
 import dev.tandem.pipelines.IngestPreview;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything from a declaration and a log to predictions through HTTP, with the proof that the
@@ -93,12 +95,13 @@ public final class WholePath {
             project.name(),
             model.name(),
             sources.stream().map(WholePath::rows).toList(),
-            training(rows, trained),
-            tasks(trained, trainingSet),
+            TrainJob.rows(rows.rows(), OptionalLong.of(rows.immature()), trained),
+            TrainJob.tasks(trained, achievable(trained, trainingSet)),
+            TrainJob.learnt(home, model, trained),
             Optional.of(online.parity()),
             Optional.of(online.predict()),
             (System.nanoTime() - began) / 1e9);
-    report.write(home);
+    report.write(home.report(), home.readableReport());
     return report;
   }
 
@@ -112,7 +115,8 @@ public final class WholePath {
         .forEach(columns::add);
     Table sample = Datasets.read(home.trainingSet(trainingSet.name()), columns);
     try (RedisLease redis = RedisLease.of(settings.redis())) {
-      return new OnlineCheck(project, model, home, pipelines, listener).run(jobs, redis, sample);
+      return new OnlineCheck(project, model, home, pipelines, listener)
+          .run(jobs, redis, sample, settings.servedLog());
     }
   }
 
@@ -142,33 +146,12 @@ public final class WholePath {
         source.deadLetter());
   }
 
-  static RunReport.TrainingRows training(BackfillReport rows, TrainingReport trained) {
-    return new RunReport.TrainingRows(
-        rows.rows(),
-        rows.immature(),
-        trained.rows().training(),
-        trained.rows().validation(),
-        trained.rows().test(),
-        trained.epochs().size(),
-        trained.seconds());
-  }
-
-  private List<RunReport.TaskResult> tasks(TrainingReport trained, TrainingSet trainingSet) {
-    Map<String, Map<String, Double>> achievable =
-        settings
-            .truth()
-            .map(file -> achievable(Truth.read(file), trained, trainingSet))
-            .orElse(Map.of());
-    return trained.test().stream()
-        .map(
-            task ->
-                new RunReport.TaskResult(
-                    task.task(),
-                    task.rows(),
-                    task.positives(),
-                    task.values(),
-                    achievable.getOrDefault(task.task(), Map.of())))
-        .toList();
+  private Map<String, Map<String, Double>> achievable(
+      TrainingReport trained, TrainingSet trainingSet) {
+    return settings
+        .truth()
+        .map(file -> achievable(Truth.read(file), trained, trainingSet))
+        .orElse(Map.of());
   }
 
   private Map<String, Map<String, Double>> achievable(

@@ -1,2 +1,2 @@
-/** What all pages of reports share: their style, and how text stands in them. */
+/** Pages that people read: one file each, with tables and charts, that opens without a network. */
 package dev.tandem.infra.page;

@@ -1,7 +1,9 @@
 package dev.tandem.infra.segment;
 
-import dev.tandem.infra.page.HtmlText;
-import java.nio.charset.StandardCharsets;
+import dev.tandem.infra.page.Block;
+import dev.tandem.infra.page.Page;
+import dev.tandem.infra.page.PageTable;
+import dev.tandem.infra.page.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,34 +74,26 @@ public final class SegmentText {
 
   /** The bytes of the page. */
   public byte[] page() {
-    StringBuilder html =
-        new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-            .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .append("<title>Tandem: segments of ")
-            .append(HtmlText.escaped(segments.model()))
-            .append("</title>\n<style>\n")
-            .append(HtmlText.STYLE)
-            .append("</style></head><body>\n<h1>Segments of ")
-            .append(HtmlText.escaped(segments.model()))
-            .append("</h1>\n<p class=\"lead\">")
-            .append(String.format(Locale.ROOT, "%,d", segments.rows()))
-            .append(" test rows, cut at quantiles of the scores of ")
-            .append(HtmlText.escaped(String.join(" and ", segments.by())))
-            .append(". A score is the mean of what the model predicts for the rows of a segment;")
-            .append(
-                " beside it stands what came true for them, which the model has not seen.</p>\n")
-            .append("<table>\n");
-    row(html, "th", header());
-    segments.segments().forEach(segment -> row(html, "td", cells(segment)));
-    return html.append("</table>\n</body></html>\n").toString().getBytes(StandardCharsets.UTF_8);
+    Section section =
+        new Section(
+            "Segments",
+            "A score is the mean of what the model predicts for the rows of a segment; beside it"
+                + " stands what came true for them, which the model has not seen.",
+            List.of(
+                new Block.Tables(
+                    List.of(
+                        PageTable.of(
+                            header(), segments.segments().stream().map(this::row).toList())))));
+    String lead =
+        String.format(Locale.ROOT, "%,d", segments.rows())
+            + " test rows, cut at quantiles of the scores of "
+            + String.join(" and ", segments.by())
+            + ".";
+    return new Page("Segments of " + segments.model(), lead, List.of(section)).toHtml();
   }
 
-  private static void row(StringBuilder html, String element, List<String> cells) {
-    html.append("<tr>");
-    for (String cell : cells) {
-      html.append('<').append(element).append('>').append(HtmlText.escaped(cell));
-      html.append("</").append(element).append('>');
-    }
-    html.append("</tr>\n");
+  private PageTable.Row row(Segments.Segment segment) {
+    List<String> cells = cells(segment);
+    return PageTable.Row.of(cells.get(0), cells.subList(1, cells.size()));
   }
 }

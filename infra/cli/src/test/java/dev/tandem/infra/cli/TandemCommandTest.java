@@ -120,7 +120,8 @@ class TandemCommandTest {
     assertThat(tandem("evaluate", "--home", directory.toString(), "--split", "tset"))
         .isEqualTo(TandemCommand.WRONG_USAGE);
     assertThat(err.toString())
-        .startsWith("tandem: --split: found 'tset', allowed: test, all, did you mean 'test'?");
+        .startsWith(
+            "tandem: --split: found 'tset', allowed: test, validation, all, did you mean 'test'?");
   }
 
   @Test
@@ -145,6 +146,46 @@ class TandemCommandTest {
         .startsWith(
             "tandem: --server: found 127.0.0.1:7001,"
                 + " allowed: an address such as http://127.0.0.1:6566/");
+  }
+
+  @Test
+  void execute_shareOfTheLogOutOfRange_isWrongUsage() {
+    assertThat(tandem("serve", "--log", "served", "--log-share", "2"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith("tandem: --log-share: found 2.0, allowed: greater than 0, at most 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "backfill"})
+  void execute_unknownRunner_isWrongUsage(String verb) {
+    assertThat(
+            tandem(
+                verb,
+                Path.of("..", "examples", "shop", "tandem.yaml").toString(),
+                "--home",
+                directory.toString(),
+                "--runner",
+                "spark"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --runner: found");
+  }
+
+  @Test
+  void execute_serveWhereOthersReachWithoutKey_isWrongUsage() {
+    assertThat(tandem("serve", example("shop"), "--host", "0.0.0.0"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem: --host: other machines may reach 0.0.0.0, so give --api-key-file, or"
+                + " --insecure if something else keeps strangers out");
+  }
+
+  @Test
+  void execute_serveWithHalfOfTls_isWrongUsage() {
+    assertThat(tandem("serve", example("shop"), "--tls-key", "server.key"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --tls-certificate and --tls-key go together");
   }
 
   @Test

@@ -40,8 +40,25 @@ class QuickstartIT {
     assertThat(first.at("/training/rows").asInt()).isBetween(4000, 6000);
     assertThat(first.at("/predict/p50_ms").asDouble()).isPositive();
     assertThat(Files.readString(directory.resolve("report.html")))
-        .contains("Trained and served on the same numbers.");
-    assertThat(out.toString()).contains("0 mismatches").contains("next      ./tandem serve");
+        .contains("Trained and served on the same numbers.")
+        .contains(
+            ">In short</h2>",
+            ">Learning curves</h2>",
+            ">Ranking (ROC)</h2>",
+            ">Calibration</h2>",
+            ">What each task listens to</h2>",
+            ">Gates</h2>",
+            "The architecture esmm has no gates",
+            ">Do the tasks agree</h2>",
+            ">What the model finds alike</h2>",
+            ">Rows</h2>",
+            ">Serving</h2>");
+    assertThat(first.at("/explanation/importance").size()).isGreaterThan(30);
+    assertThat(first.at("/evaluation/tasks/0/roc").size()).isGreaterThan(10);
+    assertThat(out.toString())
+        .contains("bit for bit: 0 mismatches")
+        .containsPattern("audit     1,000 served rows x 46 features, .*: 0 mismatches")
+        .contains("next      ./tandem serve");
 
     assertThat(quickstart()).as(err.toString()).isEqualTo(TandemCommand.DONE);
     assertThat(report().path("tasks")).isEqualTo(first.path("tasks"));

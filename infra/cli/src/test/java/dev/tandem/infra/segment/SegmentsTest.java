@@ -101,7 +101,8 @@ class SegmentsTest {
             "high       1  50.0 %        0.7500  1.0000        20.00   20.00");
     assertThat(new String(text.page(), StandardCharsets.UTF_8))
         .contains("<h1>Segments of m&lt;1&gt;</h1>")
-        .contains("<td>high</td><td>1</td><td>50.0 %</td><td>0.7500</td><td>1.0000</td>")
+        .contains(
+            "<th scope=\"row\">high</th><td>1</td><td>50.0 %</td><td>0.7500</td><td>1.0000</td>")
         .doesNotContain("http://")
         .doesNotContain("https://");
   }

@@ -95,7 +95,10 @@ final class ModuleRules {
   static final ArchRule SERVING_LIBRARY_KNOWS_NO_WIRE =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.tandem.serving.fetch..", "dev.tandem.serving.predict..")
+          .resideInAnyPackage(
+              "dev.tandem.serving.fetch..",
+              "dev.tandem.serving.predict..",
+              "dev.tandem.serving.log..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(WIRE);

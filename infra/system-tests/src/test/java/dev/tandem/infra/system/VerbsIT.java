@@ -3,14 +3,7 @@ package dev.tandem.infra.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.infra.cli.TandemCommand;
 import dev.tandem.infra.redis.LocalRedis;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,20 +55,9 @@ class VerbsIT {
   }
 
   private static void serveAndPredict(SmallProject project, String redis) throws Exception {
-    PipedReader printed = new PipedReader();
-    PrintWriter out = new PrintWriter(new PipedWriter(printed), true);
-    StringWriter complaints = new StringWriter();
-    String[] serve =
-        arguments("serve", project, "--redis", redis, "--port", "0").toArray(String[]::new);
-    CompletableFuture<Integer> ended = new CompletableFuture<>();
-    Thread server =
-        new Thread(
-            () ->
-                ended.complete(
-                    TandemCommand.execute(serve, out, new PrintWriter(complaints, true))));
-    server.start();
-    try {
-      URI uri = uri(new BufferedReader(printed));
+    URI uri;
+    try (ServeCall server = ServeCall.start(project, "--redis", redis)) {
+      uri = server.uri();
       TandemCall predicted = predict(project, uri, "user_id=3,4,500");
       assertThat(predicted.code()).as(predicted.err()).isZero();
       assertThat(predicted.out()).contains("\"rows\" : 3").contains("\"click\" : [");
@@ -84,25 +65,9 @@ class VerbsIT {
       TandemCall wrong = predict(project, uri, "user=3");
       assertThat(wrong.code()).isNotZero();
       assertThat(wrong.err()).contains("user_id");
-
-      server.interrupt();
-      server.join();
-      assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
-          .isInstanceOf(ConnectException.class);
-    } finally {
-      server.interrupt();
-      server.join();
     }
-    assertThat(ended).isCompleted();
-  }
-
-  private static URI uri(BufferedReader printed) throws IOException {
-    String line = printed.readLine();
-    while (line != null && !line.contains(" is served at ")) {
-      line = printed.readLine();
-    }
-    assertThat(line).as("what serve printed").isNotNull();
-    return URI.create(line.substring(line.indexOf("http")));
+    assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   private static TandemCall predict(SmallProject project, URI server, String field) {
