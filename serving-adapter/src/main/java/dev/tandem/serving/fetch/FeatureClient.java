@@ -21,12 +21,14 @@ public final class FeatureClient {
   private final FetchPlan plan;
   private final OnlineStore store;
   private final FetchSettings settings;
-  private final FetchTroubles troubles = new FetchTroubles();
+  private final FetchTroubles troubles;
 
-  private FeatureClient(FetchPlan plan, OnlineStore store, FetchSettings settings) {
+  private FeatureClient(
+      FetchPlan plan, OnlineStore store, FetchSettings settings, FetchTroubles troubles) {
     this.plan = plan;
     this.store = store;
     this.settings = settings;
+    this.troubles = troubles;
   }
 
   /**
@@ -42,7 +44,8 @@ public final class FeatureClient {
   /** A client of a service. */
   public static FeatureClient of(
       Project project, String service, OnlineStore store, FetchSettings settings) {
-    return new FeatureClient(FetchPlan.compile(project, service), store, settings);
+    return new FeatureClient(
+        FetchPlan.compile(project, service), store, settings, new FetchTroubles());
   }
 
   /**
@@ -81,7 +84,7 @@ public final class FeatureClient {
    * because it knows more of the answer.
    */
   public FeatureClient withoutListener() {
-    return new FeatureClient(plan, store, settings.withoutListener());
+    return new FeatureClient(plan, store, settings.withoutListener(), troubles);
   }
 
   /** Who hears of every answer. */

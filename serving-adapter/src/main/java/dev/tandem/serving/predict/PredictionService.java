@@ -36,6 +36,8 @@ public final class PredictionService {
 
     /** Lets others see what was answered; takes over the features. */
     void follow(FeatureVectors features, Predictions answered);
+
+    List<LiveModel.State> states();
   }
 
   private record Fixed(Predictor predictor) implements Scoring {
@@ -48,6 +50,11 @@ public final class PredictionService {
     public void follow(FeatureVectors features, Predictions answered) {
       features.close();
     }
+
+    @Override
+    public List<LiveModel.State> states() {
+      return List.of();
+    }
   }
 
   private record Routed(ModelRoute route) implements Scoring {
@@ -59,6 +66,11 @@ public final class PredictionService {
     @Override
     public void follow(FeatureVectors features, Predictions answered) {
       route.follow(features, answered);
+    }
+
+    @Override
+    public List<LiveModel.State> states() {
+      return route.models().stream().map(LiveModel::state).toList();
     }
   }
 
@@ -134,6 +146,11 @@ public final class PredictionService {
   /** The name of the model. */
   public String model() {
     return model;
+  }
+
+  /** What the models of its route are doing, the primary one first; none for one predictor. */
+  public List<LiveModel.State> states() {
+    return scoring.states();
   }
 
   /** The names of the tasks that the model had when this was made. */

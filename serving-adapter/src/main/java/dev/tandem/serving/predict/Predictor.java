@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Predictor implements AutoCloseable {
   private static final int WARM_UP_CALLS = 20;
   // Memory for more rows than this is not kept: the next call will hardly need it.
-  private static final int MOST_ROWS_KEPT = 4096;
+  private static final int MOST_ROWS_KEPT = 65_536;
 
   private final BundleIdentity identity;
   private final InputProgram inputs;

@@ -8,6 +8,8 @@ import dev.tandem.serving.ShopBundle;
 import dev.tandem.serving.ShopEvents;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
+import dev.tandem.serving.fetch.ServedRows;
+import dev.tandem.serving.fetch.ServedScores;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.Predictions;
 import dev.tandem.serving.predict.Predictor;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,63 @@ class ServedLogTest {
         assertThat(read.column(ServedColumns.PROPENSITY).isNull(row)).isTrue();
       }
       assertThat(log.counts()).isEqualTo(new ServedLogCounts(USERS, 0, 1, 0));
+    }
+  }
+
+  /** Scores of one task whose odd rows are placed in the order of the rows, by chance. */
+  private static final class RankedRows implements ServedScores {
+    @Override
+    public String model() {
+      return "ranker";
+    }
+
+    @Override
+    public String modelVersion() {
+      return "1";
+    }
+
+    @Override
+    public List<String> tasks() {
+      return List.of("click");
+    }
+
+    @Override
+    public float value(int task, int row) {
+      return 0.25f * row;
+    }
+
+    @Override
+    public int position(int row) {
+      return row % 2 == 0 ? NOT_RANKED : row / 2;
+    }
+
+    @Override
+    public double propensity(int row) {
+      return row % 2 == 0 ? Double.NaN : 1.0 / row;
+    }
+  }
+
+  @Test
+  void served_ranked_hasPositionsAndPropensities() {
+    try (ServedLog log = open(settings())) {
+      FeatureRequest request = LoggedShop.everyUser();
+      FeatureClient client = shop.clients(log).service("ranking").withoutListener();
+
+      log.served(
+          new ServedRows("ranking", request, client.fetch(request), Optional.of(new RankedRows())));
+      log.flush();
+
+      Table read = LoggedShop.read(folder.resolve("served"), "ranking");
+      assertThat(read.rows()).isEqualTo(USERS);
+      for (int row = 0; row < USERS; row++) {
+        boolean ranked = row % 2 == 1;
+        assertThat(read.column(ServedColumns.POSITION).isNull(row)).isEqualTo(!ranked);
+        assertThat(read.longs(ServedColumns.POSITION).value(row)).isEqualTo(ranked ? row / 2 : 0);
+        assertThat(read.doubles(ServedColumns.PROPENSITY).value(row))
+            .isEqualTo(ranked ? 1.0 / row : 0);
+        assertThat(read.doubles(ServedColumns.prediction("click")).value(row))
+            .isEqualTo(0.25 * row);
+      }
     }
   }
 

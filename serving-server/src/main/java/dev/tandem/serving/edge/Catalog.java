@@ -64,14 +64,6 @@ public final class Catalog {
     return List.copyOf(models.keySet());
   }
 
-  /** The names of those models that rank, in their order. */
-  public List<String> rankers() {
-    return models.values().stream()
-        .filter(model -> model.ranker().isPresent())
-        .map(ServedModel::name)
-        .toList();
-  }
-
   /**
    * What answers a request for features, which names either a service or features one by one.
    *
@@ -112,6 +104,11 @@ public final class Catalog {
             () ->
                 new InvalidRequestException(
                     "model", found.name(), "a model whose declaration has the key 'ranking'"));
+  }
+
+  /** True if the model of this name ranks. */
+  public boolean ranks(String model) {
+    return models.get(model).ranker().isPresent();
   }
 
   private ServedModel served(Optional<String> model, Optional<String> service) {

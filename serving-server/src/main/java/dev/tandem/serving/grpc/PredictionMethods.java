@@ -21,8 +21,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** {@code tandem.serving.Prediction}: what models say, and the order they give. */
+/** {@code tandem.serving.Prediction}: what models say. */
 final class PredictionMethods {
   /** The full name of the service. */
   static final String NAME = "tandem.serving.Prediction";
@@ -60,44 +61,46 @@ final class PredictionMethods {
 
   private PredictResponse predict(PredictRequest request) {
     PredictionService service = catalog.model(model(request), Optional.empty());
-    Predictions predictions = service.predict(bind(request, service.client()));
-    Calls.requireWanted();
-    long began = System.nanoTime();
-    PredictResponse answer = answer(predictions);
-    watch.encoded(System.nanoTime() - began);
-    return answer;
+    Predictions predictions = service.predict(rows(request, service.client()));
+    return encoded(() -> answer(predictions));
   }
 
   private RankResponse rank(RankRequest request) {
     Ranker ranker = catalog.ranker(model(request.getCandidates()), Optional.empty());
-    FeatureRequest candidates = bind(request.getCandidates(), ranker.service().client());
-    String id =
-        request.getRequestId().isEmpty() ? UUID.randomUUID().toString() : request.getRequestId();
+    FeatureRequest candidates = rows(request.getCandidates(), ranker.service().client());
+    String id = request.getRequestId();
     if (id.length() > LONGEST_ID) {
       throw new InvalidRequestException(
           "request_id", "a text of " + id.length() + " characters", "1 to " + LONGEST_ID);
     }
     OptionalInt top =
         request.getTop() == 0 ? OptionalInt.empty() : OptionalInt.of(request.getTop());
-    Ranking ranking = ranker.rank(new dev.tandem.serving.rank.RankRequest(candidates, id, top));
-    Calls.requireWanted();
-    long began = System.nanoTime();
-    RankResponse answer = answer(ranking);
-    watch.encoded(System.nanoTime() - began);
-    return answer;
+    Ranking ranking =
+        ranker.rank(
+            new dev.tandem.serving.rank.RankRequest(
+                candidates, id.isEmpty() ? UUID.randomUUID().toString() : id, top));
+    return encoded(() -> RankAnswer.of(ranking));
   }
 
   private static Optional<String> model(PredictRequest request) {
     return Optional.of(request.getModel()).filter(name -> !name.isEmpty());
   }
 
-  private FeatureRequest bind(PredictRequest request, FeatureClient client) {
+  private FeatureRequest rows(PredictRequest request, FeatureClient client) {
     Optional<Instant> time =
         request.hasRequestTime()
             ? Optional.of(instant(request.getRequestTime()))
             : Optional.empty();
     return new WireRequest(request.getEntitiesMap(), request.getRequestContextMap(), time)
         .bind(client.entityKeys(), client.requestFields(), catalog.clients().settings().maxRows());
+  }
+
+  private <A> A encoded(Supplier<A> encoding) {
+    Calls.requireWanted();
+    long began = System.nanoTime();
+    A answer = encoding.get();
+    watch.encoded(System.nanoTime() - began);
+    return answer;
   }
 
   private static Instant instant(Timestamp time) {
@@ -115,35 +118,13 @@ final class PredictionMethods {
         PredictResponse.newBuilder()
             .setModel(predictions.model())
             .setModelVersion(predictions.modelVersion())
-            .setServiceVersion(predictions.serviceVersion());
+            .setServiceVersion(predictions.serviceVersion())
+            .setArm(RankAnswer.arm(predictions));
     for (int task = 0; task < predictions.tasks().size(); task++) {
       PredictResponse.TaskPredictions.Builder values =
           answer.addPredictionsBuilder().setTask(predictions.tasks().get(task));
       for (int row = 0; row < predictions.rows(); row++) {
         values.addValues(predictions.value(task, row));
-      }
-    }
-    return answer.build();
-  }
-
-  private static RankResponse answer(Ranking ranking) {
-    Predictions predictions = ranking.predictions();
-    RankResponse.Builder answer =
-        RankResponse.newBuilder()
-            .setRequestId(ranking.id())
-            .setModel(predictions.model())
-            .setModelVersion(predictions.modelVersion())
-            .setServiceVersion(predictions.serviceVersion());
-    for (int position = 0; position < ranking.size(); position++) {
-      answer.addRows(ranking.row(position));
-      answer.addLogScores(ranking.logScore(position));
-      answer.addPropensities(ranking.propensity(position));
-    }
-    for (int task = 0; task < predictions.tasks().size(); task++) {
-      PredictResponse.TaskPredictions.Builder values =
-          answer.addPredictionsBuilder().setTask(predictions.tasks().get(task));
-      for (int position = 0; position < ranking.size(); position++) {
-        values.addValues(ranking.prediction(task, position));
       }
     }
     return answer.build();

@@ -25,7 +25,8 @@ public final class JsonRequestReader {
       "feature_service, features, model, entities, request_context, request_time,"
           + " full_feature_names, request_id, top";
 
-  private static final int LONGEST_ID = 128;
+  /** The longest id of a request, in UTF-16 units. */
+  static final int LONGEST_ID = 128;
 
   private static final int MOST_COLUMNS = 1000;
 

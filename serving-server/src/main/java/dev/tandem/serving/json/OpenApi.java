@@ -39,8 +39,9 @@ final class OpenApi {
     if (!catalog.models().isEmpty()) {
       addPredictions();
     }
-    if (!catalog.rankers().isEmpty()) {
-      addRankings();
+    List<String> ranking = catalog.models().stream().filter(catalog::ranks).toList();
+    if (!ranking.isEmpty()) {
+      addRankings(ranking);
     }
     addGet("/healthz", "Whether the process answers");
     addGet("/readyz", "Whether the store answers and the models are warm");
@@ -78,15 +79,15 @@ final class OpenApi {
     addPost("/predict", "What a model predicts for some rows", requests, answers);
   }
 
-  private void addRankings() {
+  private void addRankings(List<String> models) {
     List<String> requests = new ArrayList<>();
     List<String> answers = new ArrayList<>();
-    for (String name : catalog.rankers()) {
+    for (String name : models) {
       PredictionService model = catalog.model(Optional.of(name), Optional.empty());
       requests.add(schemas.addRankRequest(name, model.client(), catalog.models().size()));
       answers.add(schemas.addRanking(name, model.tasks()));
     }
-    addPost("/rank", "Candidates in the order of a model, the best first", requests, answers);
+    addPost("/rank", "Candidates in order, the best first", requests, answers);
   }
 
   private void addPost(String path, String summary, List<String> requests, List<String> answers) {

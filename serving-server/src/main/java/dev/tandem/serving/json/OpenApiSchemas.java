@@ -7,7 +7,6 @@ import dev.tandem.features.table.Field;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.FeatureStatus;
 import dev.tandem.serving.fetch.FeatureClient;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The JSON Schemas of requests and answers, collected under their names. */
@@ -39,25 +38,31 @@ final class OpenApiSchemas {
 
   /** A request for a model; its name may be left out where there is one. */
   String addRequest(String model, FeatureClient client, int models) {
-    return addRequest("model." + model + ".request", model, client, models);
+    String name = "model." + model + ".request";
+    fillRequest(name, model, client, models);
+    return name;
   }
 
   /** A request for an order of candidates. */
   String addRankRequest(String model, FeatureClient client, int models) {
-    String name = addRequest("ranking." + model + ".request", model, client, models);
-    ObjectNode properties = (ObjectNode) all.get(name).get("properties");
+    String name = "model." + model + ".rank_request";
+    ObjectNode properties = fillRequest(name, model, client, models);
+    properties
+        .putObject("request_id")
+        .put("type", "string")
+        .put("minLength", 1)
+        .put("maxLength", JsonRequestReader.LONGEST_ID);
     properties.putObject("top").put("type", "integer").put("minimum", 1);
     return name;
   }
 
-  private String addRequest(String name, String model, FeatureClient client, int models) {
+  private ObjectNode fillRequest(String name, String model, FeatureClient client, int models) {
     List<String> required = models == 1 ? List.of("entities") : List.of("model", "entities");
     ObjectNode properties = addObject(name, required);
     properties.putObject("model").put("const", model);
     properties.putObject("feature_service").put("const", client.service());
-    properties.putObject("request_id").put("type", "string").put("maxLength", 128);
     addColumns(properties, client);
-    return name;
+    return properties;
   }
 
   /** A request for features by their names. */
@@ -106,19 +111,16 @@ final class OpenApiSchemas {
     ObjectNode properties =
         addObject(
             name, List.of("model", "model_version", "service_version", "rows", "predictions"));
-    properties.putObject("model").put("const", model);
-    properties.putObject("model_version").put("type", "string");
-    properties.putObject("service_version").put("type", "string");
-    properties.putObject("arm").put("type", "string");
+    fillVersions(properties, model);
     properties.putObject("rows").put("type", "integer");
     ObjectNode predictions = fillObject(properties.putObject("predictions"), tasks);
     tasks.forEach(task -> addArray(predictions.putObject(task)).put("type", "number"));
     return name;
   }
 
-  /** Candidates in order. */
+  /** An order of candidates. */
   String addRanking(String model, List<String> tasks) {
-    String name = "ranking." + model + ".answer";
+    String name = "model." + model + ".ranking";
     ObjectNode properties =
         addObject(
             name,
@@ -131,18 +133,26 @@ final class OpenApiSchemas {
                 "log_scores",
                 "propensities",
                 "predictions"));
-    properties.putObject("model").put("const", model);
-    for (String text : List.of("request_id", "model_version", "service_version", "arm")) {
-      properties.putObject(text).put("type", "string");
-    }
+    fillVersions(properties, model);
+    properties.putObject("request_id").put("type", "string");
     addArray(properties.putObject("rows")).put("type", "integer");
+    addNumbersOrNull(properties.putObject("log_scores"));
+    addArray(properties.putObject("propensities")).put("type", "number");
     ObjectNode predictions = fillObject(properties.putObject("predictions"), tasks);
-    List<ObjectNode> numbers = new ArrayList<>();
-    numbers.add(addArray(properties.putObject("log_scores")));
-    numbers.add(addArray(properties.putObject("propensities")));
-    tasks.forEach(task -> numbers.add(addArray(predictions.putObject(task))));
-    numbers.forEach(number -> number.putArray("type").add("number").add("null"));
+    tasks.forEach(task -> addNumbersOrNull(predictions.putObject(task)));
     return name;
+  }
+
+  private static void addNumbersOrNull(ObjectNode array) {
+    ArrayNode types = addArray(array).putArray("type");
+    types.add("number").add("null");
+  }
+
+  private static void fillVersions(ObjectNode properties, String model) {
+    properties.putObject("model").put("const", model);
+    properties.putObject("model_version").put("type", "string");
+    properties.putObject("arm").put("type", "string");
+    properties.putObject("service_version").put("type", "string");
   }
 
   /** What is wrong with a request. */

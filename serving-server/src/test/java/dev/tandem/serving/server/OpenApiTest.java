@@ -101,7 +101,7 @@ class OpenApiTest {
     assertThat(violations("ranking.answer", post("/get-online-features", RANKING))).isEmpty();
     assertThat(violations("features.answer", post("/get-online-features", ONE_BY_ONE))).isEmpty();
     assertThat(violations("model.ranker.answer", post("/predict", PREDICT))).isEmpty();
-    assertThat(violations("ranking.ranker.answer", post("/rank", PREDICT))).isEmpty();
+    assertThat(violations("model.ranker.ranking", post("/rank", PREDICT))).isEmpty();
     assertThat(violations("mistake", post("/predict", "{}"))).isEmpty();
     assertThat(violations("failure", post("/nowhere", "{}"))).isEmpty();
   }
@@ -112,7 +112,7 @@ class OpenApiTest {
     assertThat(violations("ranking.request", RANKING)).isEmpty();
     assertThat(violations("features.request", ONE_BY_ONE)).isEmpty();
     assertThat(violations("model.ranker.request", PREDICT)).isEmpty();
-    assertThat(violations("ranking.ranker.request", PREDICT)).isEmpty();
+    assertThat(violations("model.ranker.rank_request", PREDICT)).isEmpty();
   }
 
   @Test

@@ -21,6 +21,9 @@ import dev.tandem.serving.predict.ModelRoute;
 import dev.tandem.serving.predict.PredictionService;
 import dev.tandem.serving.predict.TrafficSplit;
 import dev.tandem.serving.rank.ServedModel;
+import dev.tandem.serving.wire.tandem.PredictRequest;
+import dev.tandem.serving.wire.tandem.RankRequest;
+import dev.tandem.serving.wire.tandem.RankResponse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +71,8 @@ class RankEndpointTest {
     PredictionService service = PredictionService.of(clients.service("ranking"), route);
     ServedModel model = ServedModel.of(service).withRanking(policy);
     return TandemServer.start(
-        ServerSettings.defaults().withPort(0), Catalog.ofModels(clients, List.of(model)));
+        ServerSettings.defaults().withPort(0).withGrpcPort(0),
+        Catalog.ofModels(clients, List.of(model)));
   }
 
   @AfterEach
@@ -114,6 +118,43 @@ class RankEndpointTest {
   }
 
   @Test
+  void rank_byGrpc_isTheSameAnswer() throws Exception {
+    PredictRequest candidates =
+        PredictRequest.newBuilder()
+            .putEntities("user_id", WireClient.longs(1))
+            .putEntities("item_id", WireClient.strings("i0", "i1", "i2"))
+            .putRequestContext("position", WireClient.longs(0))
+            .build();
+    RankRequest request =
+        RankRequest.newBuilder().setCandidates(candidates).setRequestId("r3").setTop(3).build();
+    try (WireClient client = WireClient.of(server)) {
+      RankResponse found =
+          client.call("tandem.serving.Prediction/Rank", request, RankResponse.getDefaultInstance());
+      JsonNode expected = post("/rank", 1, ", \"request_id\": \"r3\", \"top\": 3");
+
+      assertThat(found.getRequestId()).isEqualTo("r3");
+      assertThat(found.getModel()).isEqualTo("ranker");
+      assertThat(found.getModelVersion()).isEqualTo(expected.path("model_version").asText());
+      assertThat(found.getArm()).isEqualTo(expected.path("arm").asText());
+      assertThat(found.getRowsCount()).isEqualTo(3);
+      for (int position = 0; position < 3; position++) {
+        assertThat(found.getRows(position)).isEqualTo(expected.at("/rows/" + position).asInt());
+        assertThat(found.getPropensities(position))
+            .isEqualTo(expected.at("/propensities/" + position).asDouble());
+        assertThat(found.getLogScores(position))
+            .isEqualTo(expected.at("/log_scores/" + position).asDouble());
+        assertThat(found.getPredictions(1).getValues(position))
+            .isEqualTo((float) expected.at("/predictions/purchase/" + position).asDouble());
+      }
+      RankRequest madeUp = RankRequest.newBuilder().setCandidates(candidates).build();
+      RankResponse answered =
+          client.call("tandem.serving.Prediction/Rank", madeUp, RankResponse.getDefaultInstance());
+      assertThat(answered.getRequestId()).isNotEmpty();
+      assertThat(answered.getRowsCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void rank_noRequestId_makesOne() throws Exception {
     JsonNode first = post("/rank", 1, "");
     JsonNode second = post("/rank", 1, "");
@@ -121,6 +162,23 @@ class RankEndpointTest {
     assertThat(first.path("request_id").asText())
         .isNotEmpty()
         .isNotEqualTo(second.path("request_id").asText());
+  }
+
+  @Test
+  void openApi_modelThatRanks_isDescribedAsItAnswers() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/openapi.json")).build();
+    JsonNode document =
+        JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+
+    assertThat(document.at("/paths").has("/rank")).isTrue();
+    JsonNode required = document.at("/components/schemas").path("model.ranker.ranking");
+    JsonNode answer = post("/rank", 1, "");
+    assertThat(required.path("required"))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(name -> assertThat(answer.has(name.asText())).isTrue());
+    assertThat(answer.fieldNames())
+        .toIterable()
+        .allSatisfy(name -> assertThat(required.path("properties").has(name)).isTrue());
   }
 
   @Test

@@ -106,7 +106,7 @@ class ServingDocsTest {
             .isTrue();
         examples++;
       }
-      assertThat(examples).isEqualTo(5);
+      assertThat(examples).isEqualTo(6);
     }
   }
 

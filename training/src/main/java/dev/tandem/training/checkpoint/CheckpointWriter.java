@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  *   <caption>Layout</caption>
  *   <tr><th>bytes</th><th>meaning</th></tr>
  *   <tr><td>4</td><td>{@code TDMC} in ASCII</td></tr>
- *   <tr><td>4</td><td>int: version of this layout, 1</td></tr>
+ *   <tr><td>4</td><td>int: version of this layout and of the state in it, 2</td></tr>
  *   <tr><td>4 + n</td><td>int: n; fingerprint of the run in n bytes of UTF-8</td></tr>
  *   <tr><td>4 + n</td><td>int: n; state of the run in n bytes</td></tr>
  *   <tr><td>4</td><td>int: number of tensors</td></tr>

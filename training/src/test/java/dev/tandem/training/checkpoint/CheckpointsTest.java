@@ -60,14 +60,26 @@ class CheckpointsTest {
     assertThat(passedOver).isEmpty();
   }
 
-  /** The bytes of layout version 1, which later programs must go on reading or refuse by name. */
+  @Test
+  void newest_checkpointOfLayoutVersion1_isPassedOverByName() throws IOException {
+    checkpoints().write(state("{}"), tensors(1, -2));
+    byte[] first =
+        HexFormat.of()
+            .parseHex(
+                "54444d4301000000020000006631020000007b7d020000000100000061020000000000803f000000c005000000656d7074790000000073a2504e");
+    Files.write(file(1), first);
+    assertThat(checkpoints().newest(passedOver::add)).isEmpty();
+    assertThat(passedOver.get(0)).contains("has layout version 1, this program reads version 2");
+  }
+
+  /** The bytes of layout version 2, which later programs must go on reading or refuse by name. */
   @Test
   void write_bytes_areThoseOfTheLayout() throws IOException {
     checkpoints().write(state("{}"), tensors(1, -2));
     assertThat(HexFormat.of().formatHex(Files.readAllBytes(file(1))))
         .isEqualTo(
             "54444d43"
-                + "01000000"
+                + "02000000"
                 + "020000006631"
                 + "020000007b7d"
                 + "02000000"
@@ -76,7 +88,7 @@ class CheckpointsTest {
                 + "0000803f000000c0"
                 + "05000000656d707479"
                 + "00000000"
-                + "73a2504e");
+                + "59ceb969");
   }
 
   @Test

@@ -63,20 +63,25 @@ final class CalibrationTally {
 
   /** What is missing for the others, in words. */
   List<String> obstacles(List<Field> columns) {
-    List<String> obstacles = new ArrayList<>();
+    Map<String, List<String>> labels = new LinkedHashMap<>();
     for (OutcomeLabel label : outcomes()) {
       List<String> missing =
           on(label).stream().filter(f -> !columns.contains(f)).map(Field::name).toList();
       if (!missing.isEmpty()) {
-        obstacles.add(
-            "label "
-                + label.name()
-                + " is on "
-                + String.join(", ", missing)
-                + ", which is neither an entity key nor a request field of the service, so that no"
-                + " served row can be given it");
+        labels
+            .computeIfAbsent(String.join(", ", missing), key -> new ArrayList<>())
+            .add(label.name());
       }
     }
+    List<String> obstacles = new ArrayList<>();
+    labels.forEach(
+        (missing, names) ->
+            obstacles.add(
+                "no calibration by "
+                    + String.join(", ", names)
+                    + ": served rows do not have "
+                    + missing
+                    + ", which is neither an entity key nor a request field of the service"));
     return obstacles;
   }
 

@@ -126,9 +126,10 @@ class TableIT {
     assertThat(report.at("/training/train_rows").asInt()).isEqualTo(360);
     assertThat(report.at("/tasks/bought/auc").asDouble()).isBetween(0.5, 1.0);
     assertThat(report.has("parity")).isFalse();
-    assertThat(Files.readString(folder.resolve("home").resolve("report.html")))
-        .contains("What the model learnt")
-        .doesNotContain("http://");
+    String page = Files.readString(folder.resolve("home").resolve("report.html"));
+    assertThat(page.replaceAll("(?s)<script>.*?</script>", ""))
+        .contains("What each task listens to")
+        .doesNotContainPattern("(src|href)=\"(?!#)");
     assertThat(trained.out()).contains("bought    AUC 0.").contains("spend     RMSE ");
   }
 
@@ -310,6 +311,34 @@ class TableIT {
     assertThat(call.err())
         .startsWith(
             "tandem: --table needs --model FILE, which declares the table's columns and the model");
+  }
+
+  @Test
+  void tune_aTable_publishesTheBestAndShowsTheTrials() throws IOException {
+    Path space = folder.resolve("space.yaml");
+    Files.writeString(space, "optimizer.learning_rate: {log: [1e-3, 1e-1]}\n");
+    Path home = folder.resolve("tuned");
+    TandemCall tuned =
+        TandemCall.of(
+            "tune",
+            "--table",
+            folder.resolve("visits.csv.gz").toString(),
+            "--model",
+            folder.resolve("model.yaml").toString(),
+            "--space",
+            space.toString(),
+            "--trials",
+            "3",
+            "--parallel",
+            "1",
+            "--home",
+            home.toString());
+    assertThat(tuned.code()).as(tuned.err()).isZero();
+    assertThat(tuned.out()).contains("settings").contains("tuning.html");
+    assertThat(Files.readString(home.resolve("tuning/visits/tuning.html")))
+        .contains("Score by optimizer.learning_rate")
+        .contains("the declared model");
+    assertThat(home.resolve("bundles/visits/versions")).isNotEmptyDirectory();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class VerbsIT {
 
   private static void serveAndPredict(SmallProject project, String redis) throws Exception {
     URI uri;
-    try (ServeCall server = ServeCall.start(project, "--redis", redis)) {
+    try (ServeCall server = ServeCall.start(project, "--redis", redis, "--refresh", "20ms")) {
       uri = server.uri();
       TandemCall predicted = predict(project, uri, "user_id=3,4,500");
       assertThat(predicted.code()).as(predicted.err()).isZero();
@@ -65,9 +66,22 @@ class VerbsIT {
       TandemCall wrong = predict(project, uri, "user=3");
       assertThat(wrong.code()).isNotZero();
       assertThat(wrong.err()).contains("user_id");
+      assertThat(predicted.out()).contains("\"model_version\" : \"00000000000000000001\"");
+      assertThat(call("train", project).out()).contains("bundle ");
+      awaitVersion(project, uri, "00000000000000000002");
     }
     assertThatThrownBy(() -> new Socket(uri.getHost(), uri.getPort()).close())
         .isInstanceOf(ConnectException.class);
+  }
+
+  /** Asks until the newly trained version answers. */
+  private static void awaitVersion(SmallProject project, URI server, String version) {
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    String answer = "";
+    while (!answer.contains(version) && System.nanoTime() < until) {
+      answer = predict(project, server, "user_id=3").out();
+    }
+    assertThat(answer).contains("\"model_version\" : \"" + version + "\"");
   }
 
   private static TandemCall predict(SmallProject project, URI server, String field) {
