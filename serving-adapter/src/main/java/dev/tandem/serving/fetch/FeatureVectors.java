@@ -141,7 +141,7 @@ public final class FeatureVectors implements AutoCloseable {
         : b.kind() != FetchPlan.Kind.DECODED;
   }
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /**
    * True if two features of a view have the same status in every row; false if they are of two
    * views, or of none.
@@ -161,7 +161,7 @@ public final class FeatureVectors implements AutoCloseable {
     return true;
   }
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /**
    * Counts the rows of a feature by their status.
    *

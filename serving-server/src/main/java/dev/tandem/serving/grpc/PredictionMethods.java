@@ -28,6 +28,8 @@ final class PredictionMethods {
   /** The full name of the service. */
   static final String NAME = "tandem.serving.Prediction";
 
+  private static final int LONGEST_ID = 128;
+
   private final Catalog catalog;
   private final RequestWatch watch;
 
@@ -67,6 +69,10 @@ final class PredictionMethods {
     Ranker ranker = catalog.ranker(model(request.getCandidates()), Optional.empty());
     FeatureRequest candidates = rows(request.getCandidates(), ranker.service().client());
     String id = request.getRequestId();
+    if (id.length() > LONGEST_ID) {
+      throw new InvalidRequestException(
+          "request_id", "a text of " + id.length() + " characters", "1 to " + LONGEST_ID);
+    }
     OptionalInt top =
         request.getTop() == 0 ? OptionalInt.empty() : OptionalInt.of(request.getTop());
     Ranking ranking =

@@ -25,7 +25,7 @@ final class WireColumns {
 
   private WireColumns() {}
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /** Writes the values of all rows. */
   static void write(OutputBytes out, Column column) throws IOException {
     if (column instanceof DoubleColumn doubles) {

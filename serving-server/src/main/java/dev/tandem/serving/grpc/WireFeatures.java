@@ -46,7 +46,7 @@ final class WireFeatures {
     this.vectors = vectors;
   }
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /** Writes an answer. */
   static void write(OutputBytes out, FeatureVectors vectors) {
     WireFeatures wire = new WireFeatures(vectors);

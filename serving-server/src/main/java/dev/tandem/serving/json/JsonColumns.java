@@ -21,7 +21,7 @@ final class JsonColumns {
 
   private JsonColumns() {}
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /** Writes the values of all rows as one array. */
   static void write(OutputBytes out, Column column) {
     out.write('[');

@@ -35,7 +35,7 @@ final class JsonFeatures {
     this.vectors = vectors;
   }
 
-  // Hot path: WireLoad.
+  // Hot path: ServingBenchmark.
   /** Writes an answer. */
   static void write(OutputBytes out, FeatureVectors vectors) {
     JsonFeatures json = new JsonFeatures(out, vectors);

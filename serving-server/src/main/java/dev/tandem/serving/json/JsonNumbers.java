@@ -20,7 +20,7 @@ final class JsonNumbers {
     out.written(NumberOutput.outputLong(value, bytes, out.size()));
   }
 
-  // Hot path: WireLoad. Most features are counts, sums and means with few digits.
+  // Hot path: ServingBenchmark. Most features are counts, sums and means with few digits.
   /** Writes a finite number, with a fraction or an exponent. */
   static void write(OutputBytes out, double value) {
     double magnitude = Math.abs(value);

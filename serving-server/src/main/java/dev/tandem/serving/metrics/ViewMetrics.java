@@ -29,7 +29,7 @@ final class ViewMetrics {
     this.clock = clock;
   }
 
-  // Hot path: WireLoad. Counted in plain numbers, and told to the meters once a view.
+  // Hot path: ServingBenchmark. Counted in plain numbers, and told to the meters once a view.
   void fetched(FeatureVectors vectors) {
     List<String> names = vectors.names();
     long[] counts = new long[STATUSES.length];

@@ -4,6 +4,7 @@ import static dev.tandem.serving.server.WireClient.longs;
 import static dev.tandem.serving.server.WireClient.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
@@ -21,6 +22,8 @@ import dev.tandem.serving.wire.feast.RepeatedValue;
 import dev.tandem.serving.wire.feast.Value;
 import dev.tandem.serving.wire.tandem.PredictRequest;
 import dev.tandem.serving.wire.tandem.PredictResponse;
+import dev.tandem.serving.wire.tandem.RankRequest;
+import dev.tandem.serving.wire.tandem.RankResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -147,6 +150,35 @@ class GrpcServerTest {
     StatusRuntimeException failure =
         catchThrowableOfType(StatusRuntimeException.class, () -> client.predict(request.build()));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void rank_candidates_answersTheBestFirst() {
+    RankRequest.Builder request = RankRequest.newBuilder().setRequestId("r1").setTop(2);
+    request
+        .getCandidatesBuilder()
+        .putEntities("user_id", longs(3))
+        .putEntities("item_id", strings("i1", "nowhere", "i2"))
+        .putRequestContext("position", longs(0, 1, 2));
+
+    RankResponse answer = client.rank(request.build());
+
+    assertThat(answer.getRequestId()).isEqualTo("r1");
+    assertThat(answer.getModel()).isEqualTo("ranker");
+    assertThat(answer.getRowsList()).hasSize(2);
+    assertThat(answer.getLogScores(0)).isGreaterThanOrEqualTo(answer.getLogScores(1));
+    assertThat(answer.getPropensitiesList()).containsExactly(1.0, 1.0);
+    assertThat(answer.getPredictionsList().stream().map(p -> p.getTask()))
+        .containsExactly("click", "purchase");
+    assertThat(Math.log(answer.getPredictions(0).getValues(0)))
+        .isCloseTo(answer.getLogScores(0), within(1e-6));
+
+    request.setRequestId("r".repeat(129));
+    assertThat(
+            catchThrowableOfType(StatusRuntimeException.class, () -> client.rank(request.build()))
+                .getStatus()
+                .getDescription())
+        .isEqualTo("request_id: found a text of 129 characters, allowed: 1 to 128");
   }
 
   @Test

@@ -87,7 +87,7 @@ class OpenApiTest {
     assertThat(document.path("paths").fieldNames())
         .toIterable()
         .containsExactly(
-            "/get-online-features", "/predict", "/healthz", "/readyz", "/openapi.json");
+            "/get-online-features", "/predict", "/rank", "/healthz", "/readyz", "/openapi.json");
     for (JsonNode reference : document.findValues("$ref")) {
       assertThat(document.at(reference.asText().substring(1)).isObject())
           .as(reference.asText())
@@ -101,6 +101,7 @@ class OpenApiTest {
     assertThat(violations("ranking.answer", post("/get-online-features", RANKING))).isEmpty();
     assertThat(violations("features.answer", post("/get-online-features", ONE_BY_ONE))).isEmpty();
     assertThat(violations("model.ranker.answer", post("/predict", PREDICT))).isEmpty();
+    assertThat(violations("model.ranker.ranking", post("/rank", PREDICT))).isEmpty();
     assertThat(violations("mistake", post("/predict", "{}"))).isEmpty();
     assertThat(violations("failure", post("/nowhere", "{}"))).isEmpty();
   }
@@ -111,6 +112,7 @@ class OpenApiTest {
     assertThat(violations("ranking.request", RANKING)).isEmpty();
     assertThat(violations("features.request", ONE_BY_ONE)).isEmpty();
     assertThat(violations("model.ranker.request", PREDICT)).isEmpty();
+    assertThat(violations("model.ranker.rank_request", PREDICT)).isEmpty();
   }
 
   @Test

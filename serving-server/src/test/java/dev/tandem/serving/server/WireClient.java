@@ -7,6 +7,8 @@ import dev.tandem.serving.wire.feast.RepeatedValue;
 import dev.tandem.serving.wire.feast.Value;
 import dev.tandem.serving.wire.tandem.PredictRequest;
 import dev.tandem.serving.wire.tandem.PredictResponse;
+import dev.tandem.serving.wire.tandem.RankRequest;
+import dev.tandem.serving.wire.tandem.RankResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
@@ -66,6 +68,10 @@ final class WireClient implements AutoCloseable {
 
   PredictResponse predict(PredictRequest request) {
     return call("tandem.serving.Prediction/Predict", request, PredictResponse.getDefaultInstance());
+  }
+
+  RankResponse rank(RankRequest request) {
+    return call("tandem.serving.Prediction/Rank", request, RankResponse.getDefaultInstance());
   }
 
   @SuppressWarnings("unchecked") // The marshaller of a request is found by the request's own class.

@@ -14,10 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compares served rows with recomputed ones, feature by feature. Not thread-safe. */
 final class ServedAgainstOffline {
+  private static final Set<FeatureStatus> AHEAD = Set.of(FeatureStatus.AHEAD);
+  private static final Set<FeatureStatus> UNANSWERED =
+      Set.of(FeatureStatus.UNAVAILABLE, FeatureStatus.UNREADABLE);
+
   private final CompiledService service;
   private final Map<String, String> viewOf = new LinkedHashMap<>();
   private final Map<String, FeatureTally> tallies = new LinkedHashMap<>();
@@ -58,8 +63,11 @@ final class ServedAgainstOffline {
       return Verdict.EQUAL;
     }
     for (String view : service.viewsBehind(feature)) {
-      if (isAhead(view, served, row)) {
+      if (hasStatus(view, served, row, AHEAD)) {
         return Verdict.AHEAD;
+      }
+      if (hasStatus(view, served, row, UNANSWERED)) {
+        return Verdict.MISSING;
       }
     }
     for (String view : service.viewsBehind(feature)) {
@@ -83,7 +91,7 @@ final class ServedAgainstOffline {
   private static FeatureStatus ofView(FeatureStatus status) {
     return switch (status) {
       case PRESENT, DEFAULTED, NULL -> FeatureStatus.PRESENT;
-      case MISSING, EXPIRED, AHEAD -> status;
+      case MISSING, EXPIRED, AHEAD, UNAVAILABLE, UNREADABLE -> status;
     };
   }
 
@@ -93,12 +101,12 @@ final class ServedAgainstOffline {
         .map(codes -> FeatureStatus.ofCode(((LongColumn) codes).value(row)));
   }
 
-  private boolean isAhead(String view, Table served, int row) {
+  private boolean hasStatus(String view, Table served, int row, Set<FeatureStatus> sought) {
     return viewOf.entrySet().stream()
         .filter(entry -> entry.getValue().equals(view))
         .map(entry -> status(entry.getKey(), served, row))
         .flatMap(Optional::stream)
-        .anyMatch(status -> status == FeatureStatus.AHEAD);
+        .anyMatch(sought::contains);
   }
 
   private static boolean isLate(String view, Table served, Recomputed recomputed, int row) {

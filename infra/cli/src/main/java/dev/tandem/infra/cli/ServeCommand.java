@@ -5,12 +5,8 @@ import dev.tandem.features.declaration.Project;
 import dev.tandem.features.yaml.ProjectReader;
 import dev.tandem.infra.job.ModelServer;
 import dev.tandem.infra.job.ProjectJobs;
-import dev.tandem.infra.job.RouteSettings;
-import dev.tandem.serving.edge.ServerSettings;
-import dev.tandem.serving.fetch.FetchSettings;
-import dev.tandem.serving.log.ServedLogSettings;
+import dev.tandem.infra.job.ServingSettings;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -40,42 +36,44 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerSettings settings = options.server(System.getenv());
-    FetchSettings fetch = options.fetch();
-    RouteSettings bundles = route.settings();
-    Optional<ServedLogSettings> kept = log.settings();
+    ServingSettings settings =
+        new ServingSettings(
+            options.server(System.getenv()), options.fetch(), route.settings(), log.settings());
     PrintWriter out = spec.commandLine().getOut();
     Project project = ProjectReader.read(file.path());
     Model served = model.choose(project);
     ProjectJobs jobs = pipelines.jobs(project, file.path(), home.home(), Progress.on(out));
-    try (ModelServer server =
-        ModelServer.start(
-            project, served, home.home(), jobs, redis.endpoint(), settings, fetch, bundles, kept)) {
-      out.println("model " + served.name() + " is served at " + server.uri());
-      server.grpcPort().ifPresent(port -> out.println("gRPC: " + settings.host() + ":" + port));
-      kept.ifPresent(
-          settings ->
-              out.println(
-                  "what is served is kept in "
-                      + settings.directory()
-                      + "; check it: ./tandem audit "
-                      + file.path()
-                      + " --home "
-                      + home.home().directory()
-                      + " --log "
-                      + settings.directory()));
-      out.println("next: ./tandem predict " + file.path() + " --server " + server.uri() + " ...");
+    try (ModelServer running =
+        ModelServer.start(project, served, home.home(), jobs, redis.endpoint(), settings)) {
+      out.println("model " + served.name() + " is served at " + running.uri());
+      running
+          .grpcPort()
+          .ifPresent(port -> out.println("gRPC: " + settings.server().host() + ":" + port));
+      settings
+          .log()
+          .ifPresent(
+              kept ->
+                  out.println(
+                      "what is served is kept in "
+                          + kept.directory()
+                          + "; check it: ./tandem audit "
+                          + file.path()
+                          + " --home "
+                          + home.home().directory()
+                          + " --log "
+                          + kept.directory()));
+      out.println("next: ./tandem predict " + file.path() + " --server " + running.uri() + " ...");
       out.println("stop with Ctrl-C");
       out.flush();
       // A served log writes what waits when it is closed, so Ctrl-C closes.
-      Thread atExit = new Thread(server::close, "close-server");
+      Thread atExit = new Thread(running::close, "close-server");
       Runtime.getRuntime().addShutdownHook(atExit);
       try {
         new CountDownLatch(1).await();
       } finally {
         Runtime.getRuntime().removeShutdownHook(atExit);
-        if (bundles.shadow().isPresent()) {
-          out.println("shadow: " + server.differences());
+        if (settings.route().shadow().isPresent()) {
+          out.println("shadow: " + running.differences());
           out.flush();
         }
       }

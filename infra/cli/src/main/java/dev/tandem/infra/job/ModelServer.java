@@ -6,7 +6,6 @@ import dev.tandem.features.redis.RedisEndpoint;
 import dev.tandem.features.redis.RedisOnlineStore;
 import dev.tandem.pipelines.materialize.RedisStoreSpec;
 import dev.tandem.serving.edge.Catalog;
-import dev.tandem.serving.edge.ServerSettings;
 import dev.tandem.serving.fetch.FeatureClients;
 import dev.tandem.serving.fetch.FetchSettings;
 import dev.tandem.serving.log.ServedLog;
@@ -43,7 +42,6 @@ public final class ModelServer implements AutoCloseable {
    *
    * @param redis the online store, which is filled already; empty starts one and fills it with what
    *     has been ingested
-   * @param log keeps what is served; empty keeps nothing
    */
   public static ModelServer start(
       Project project,
@@ -51,13 +49,10 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings,
-      FetchSettings fetch,
-      RouteSettings route,
-      Optional<ServedLogSettings> log) {
+      ServingSettings settings) {
     ModelServer server = new ModelServer();
     try {
-      server.open(project, model, home, jobs, redis, settings, fetch, route, log);
+      server.open(project, model, home, jobs, redis, settings);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -71,10 +66,7 @@ public final class ModelServer implements AutoCloseable {
       TandemHome home,
       ProjectJobs jobs,
       Optional<RedisEndpoint> redis,
-      ServerSettings settings,
-      FetchSettings fetchSettings,
-      RouteSettings routeSettings,
-      Optional<ServedLogSettings> log) {
+      ServingSettings settings) {
     if (!Files.isDirectory(home.bundle(model.name()))) {
       throw new JobFailedException(
           "model "
@@ -84,14 +76,16 @@ public final class ModelServer implements AutoCloseable {
               + "; train it first");
     }
     redis.ifPresent(RedisLease::requireAnswer);
-    TandemServer.requireFree(settings);
+    TandemServer.requireFree(settings.server());
     ModelRoute route =
-        new RouteOpening(project, model, routeSettings)
+        new RouteOpening(project, model, settings.route())
             .open(home.bundle(model.name()), differences);
     started.push(route);
-    FetchSettings fetch = fetchSettings;
-    if (log.isPresent()) {
-      ServedLog served = openLog(project, log.get());
+    ServingMetrics metrics = ServingMetrics.create();
+    started.push(metrics);
+    FetchSettings fetch = settings.fetch().withWatch(metrics);
+    if (settings.log().isPresent()) {
+      ServedLog served = openLog(project, settings.log().get());
       started.push(served);
       fetch = fetch.withListener(served);
     }
@@ -105,17 +99,15 @@ public final class ModelServer implements AutoCloseable {
     }
     RedisOnlineStore store = RedisOnlineStore.open(lease.endpoint());
     started.push(store);
-    ServingMetrics metrics = ServingMetrics.create();
-    started.push(metrics);
-    FeatureClients clients = FeatureClients.of(project, store, fetch.withWatch(metrics));
+    FeatureClients clients = FeatureClients.of(project, store, fetch);
     ServedModel served =
         ServedModel.of(
                 PredictionService.of(
                     clients.service(route.primary().state().serving().service()), route))
             .withRanking(model.ranking());
-    started.push(BundleWatch.start(route.models(), routeSettings.refresh()));
+    started.push(BundleWatch.start(route.models(), settings.route().refresh()));
     TandemServer running =
-        TandemServer.start(settings, Catalog.ofModels(clients, List.of(served)), metrics);
+        TandemServer.start(settings.server(), Catalog.ofModels(clients, List.of(served)), metrics);
     started.push(running);
     uri = running.uri();
     grpcPort = running.grpcPort();
@@ -134,14 +126,14 @@ public final class ModelServer implements AutoCloseable {
     return uri;
   }
 
-  /** How far a shadow's predictions are from the answers. */
-  public ShadowDifferences differences() {
-    return differences;
-  }
-
   /** The port for gRPC; empty if there is none. */
   public OptionalInt grpcPort() {
     return grpcPort;
+  }
+
+  /** How far a shadow's predictions are from the answers. */
+  public ShadowDifferences differences() {
+    return differences;
   }
 
   /** Ends what was started, the last first. */

@@ -172,6 +172,23 @@ class TandemCommandTest {
   }
 
   @Test
+  void execute_serveWhereOthersReachWithoutKey_isWrongUsage() {
+    assertThat(tandem("serve", example("shop"), "--host", "0.0.0.0"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString())
+        .startsWith(
+            "tandem: --host: other machines may reach 0.0.0.0, so give --api-key-file, or"
+                + " --insecure if something else keeps strangers out");
+  }
+
+  @Test
+  void execute_serveWithHalfOfTls_isWrongUsage() {
+    assertThat(tandem("serve", example("shop"), "--tls-key", "server.key"))
+        .isEqualTo(TandemCommand.WRONG_USAGE);
+    assertThat(err.toString()).startsWith("tandem: --tls-certificate and --tls-key go together");
+  }
+
+  @Test
   void execute_portOutOfRange_isWrongUsage() {
     assertThat(tandem("serve", example("shop"), "--port", "70000"))
         .isEqualTo(TandemCommand.WRONG_USAGE);

@@ -55,9 +55,13 @@ record ServingBenchmark(
       }
     }
     if (parts.contains(Part.WIRE)) {
-      try (FetchBench bench = open(WIRE_FEATURES);
-          Wire http = HttpWire.open(bench, WIRE_ROWS)) {
-        wire(http, result);
+      try (FetchBench bench = open(WIRE_FEATURES)) {
+        try (Wire http = HttpWire.open(bench, WIRE_ROWS)) {
+          wire(http, result);
+        }
+        try (Wire grpc = GrpcWire.open(bench, WIRE_ROWS)) {
+          wire(grpc, result);
+        }
       }
     }
     if (parts.contains(Part.RANK)) {
