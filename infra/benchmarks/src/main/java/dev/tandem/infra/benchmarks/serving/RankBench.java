@@ -20,7 +20,7 @@ import dev.tandem.infra.job.WholePath;
 import dev.tandem.infra.redis.LocalRedis;
 import dev.tandem.infra.shop.ShopOptions;
 import dev.tandem.infra.shop.SimulationProgress;
-import dev.tandem.pipelines.run.RunnerKind;
+import dev.tandem.pipelines.RunnerKind;
 import dev.tandem.serving.fetch.FeatureClient;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
