@@ -14,18 +14,21 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Something about the servers that was true when it was last looked up, and is looked up again when
  * it turns out to be so no more: by another thread, once for all who ask, and not sooner than
- * {@value #REST_MILLIS} ms after the last time. Safe for use by many threads.
+ * {@value #REST_MILLIS} ms after the last time. What is used is looked up again after {@value
+ * #AGE_SECONDS} seconds in any case. Safe for use by many threads.
  */
 final class Refreshed<T> {
   private static final long REST_MILLIS = 20;
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
+  private static final int AGE_SECONDS = 30;
+  private static final long AGE_NANOS = TimeUnit.SECONDS.toNanos(AGE_SECONDS);
 
   private final Supplier<T> lookUp;
   private final Executor threads;
   private volatile T current;
   private CompletableFuture<T> latest;
   private boolean hasEnded;
-  private long latestNanos;
+  private volatile long latestNanos;
 
   /**
    * Nothing is known yet.
@@ -44,7 +47,14 @@ final class Refreshed<T> {
    */
   T current(Deadline deadline) {
     T known = current;
-    return known != null ? known : await(refresh(), deadline);
+    if (known == null) {
+      return await(refresh(), deadline);
+    }
+    if (System.nanoTime() - latestNanos > AGE_NANOS) {
+      // For later callers: what has changed need not have failed.
+      refresh();
+    }
+    return known;
   }
 
   /**

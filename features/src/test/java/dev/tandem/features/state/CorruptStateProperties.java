@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 
 class CorruptStateProperties {
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void readAndMerge_damagedBytesWithoutAChecksum_failOnlyAsCorruptOrTooLarge(@ForAll long seed) {
     Scenario scenario = new Scenario(seed);
     Random random = new Random(seed);
@@ -85,7 +85,7 @@ class CorruptStateProperties {
     return Arrays.stream(columns).map(column -> Cells.value(column, 0)).toList();
   }
 
-  @Property(tries = 50)
+  @Property(tries = 20)
   void decode_oneDamagedStateAmongOthers_leavesTheOthersAsTheyWere(@ForAll long seed) {
     Scenario scenario = new Scenario(seed);
     Random random = new Random(seed);

@@ -88,13 +88,15 @@ public final class LocalRedisCluster implements AutoCloseable {
     return node.ask("CLUSTER", "INFO").get(0).contains("cluster_known_nodes:" + nodes().size());
   }
 
-  /** Waits until every living node serves all slots, and every replica has its master's data. */
+  /**
+   * Waits until every living node serves all slots and tells of all living ones, and every replica
+   * has its master's data.
+   */
   public void awaitHealthy() {
-    Patience.await(
-        "the cluster is well", () -> nodes().stream().allMatch(LocalRedisCluster::isWell));
+    Patience.await("the cluster is well", () -> nodes().stream().allMatch(this::isWell));
   }
 
-  private static boolean isWell(LocalRedis node) {
+  private boolean isWell(LocalRedis node) {
     if (!node.isAlive()) {
       return true;
     }
@@ -102,7 +104,15 @@ public final class LocalRedisCluster implements AutoCloseable {
     String replication = node.ask("INFO", "replication").get(0);
     return cluster.contains("cluster_state:ok")
         && cluster.contains("cluster_slots_ok:" + SLOTS)
+        && node.ask("CLUSTER", "SLOTS").containsAll(livingPorts())
         && (replication.contains("role:master") || replication.contains("master_link_status:up"));
+  }
+
+  private List<String> livingPorts() {
+    return nodes().stream()
+        .filter(LocalRedis::isAlive)
+        .map(node -> Integer.toString(node.port()))
+        .toList();
   }
 
   /**

@@ -89,6 +89,9 @@ final class RedisServer {
   }
 
   private void signal(String name) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the server on port " + port + " has ended");
+    }
     try {
       int code =
           new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
