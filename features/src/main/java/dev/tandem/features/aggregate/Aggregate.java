@@ -77,6 +77,11 @@ public sealed interface Aggregate
     return 0;
   }
 
+  /** True if a window may have no value; false if every window has one. */
+  default boolean mayBeNull() {
+    return true;
+  }
+
   /** Writes the value of a window's states into a row, null if they have none. */
   void finish(WindowState window, Column out, int row);
 

@@ -12,11 +12,20 @@ public record Count() implements ColumnAggregate {
     return List.of(Tally.COUNT);
   }
 
+  @Override
+  public boolean mayBeNull() {
+    return false;
+  }
+
   // Hot path: PointInTimeJoinBenchmark.
   @Override
   public void finish(WindowColumns windows, Column out) {
     LongColumn counts = (LongColumn) out;
     long[] numbers = windows.numbers(0);
+    if (windows.isInOrder()) {
+      counts.setFirst(numbers, windows.size());
+      return;
+    }
     for (int i = 0; i < windows.size(); i++) {
       counts.set(windows.row(i), numbers[i]);
     }

@@ -18,6 +18,11 @@ public record LastN(ValueType type, int limit) implements ColumnAggregate {
     return List.of(new NewestEvents(limit));
   }
 
+  @Override
+  public boolean mayBeNull() {
+    return false;
+  }
+
   // Hot path: PointInTimeJoinBenchmark.
   @Override
   public void finish(WindowColumns windows, Column out) {

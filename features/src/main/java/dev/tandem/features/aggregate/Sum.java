@@ -19,6 +19,11 @@ public record Sum(ValueType type, int scale) implements ColumnAggregate {
     return List.of(Tally.SUM);
   }
 
+  @Override
+  public boolean mayBeNull() {
+    return false;
+  }
+
   // Hot path: PointInTimeJoinBenchmark.
   @Override
   public void finish(WindowColumns windows, Column out) {

@@ -19,6 +19,7 @@ public final class WindowColumns {
   private long[] values = {};
   private List<String> texts = List.of();
   private int size;
+  private boolean inOrder;
 
   /**
    * Windows whose numbers and values are not known yet.
@@ -60,6 +61,16 @@ public final class WindowColumns {
   /** The number of windows. */
   public int size() {
     return size;
+  }
+
+  /** Says that the rows of the windows are 0, 1, 2 and so on, or that they are not. */
+  public void inOrder(boolean areInOrder) {
+    inOrder = areInOrder;
+  }
+
+  /** True if it is known that the rows of the windows are 0, 1, 2 and so on. */
+  boolean isInOrder() {
+    return inOrder;
   }
 
   /** The row to which a window's value goes. */

@@ -11,4 +11,9 @@ public final class CorruptStateException extends RuntimeException {
   public CorruptStateException(String message) {
     super(message);
   }
+
+  /** The same with a cause. */
+  CorruptStateException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -139,21 +139,29 @@ final class DistinctSlot implements Slot {
   @Override
   public void read(StateRuns runs, Windows windows) {
     long[] scratch = runs.scratch(2 * targets.size());
-    latestFirst(windows.instant(), scratch);
-    for (int run = 0; run < runs.size(); run++) {
-      StateCursor in = runs.open(run);
-      if (in != null) {
-        read(in, runs.cut(run), run, windows, scratch);
-        runs.passed(run);
+    latestFirst(windows, scratch);
+    try {
+      long cut = 0;
+      long newest = tiling.tileOf(cut - 1);
+      for (int run = 0; run < runs.size(); run++) {
+        if (runs.position(run) >= 0) {
+          if (runs.cut(run) != cut) {
+            cut = runs.cut(run);
+            newest = tiling.tileOf(cut - 1);
+          }
+          runs.passed(run, read(runs, run, newest, windows, scratch));
+        }
       }
+    } catch (IndexOutOfBoundsException e) {
+      throw new CorruptStateException("a state is cut short at the end of what was read", e);
     }
   }
 
   /** Sorts the targets by the first tiles of their windows; then come the targets' numbers. */
-  private void latestFirst(long instant, long[] scratch) {
+  private void latestFirst(Windows windows, long[] scratch) {
     int size = targets.size();
     for (int t = 0; t < size; t++) {
-      long first = targets.get(t).firstTile(tiling, instant);
+      long first = windows.firstTile(targets.get(t), tiling);
       int place = t;
       for (; place > 0 && scratch[place - 1] < first; place--) {
         scratch[place] = scratch[place - 1];
@@ -164,22 +172,45 @@ final class DistinctSlot implements Slot {
     }
   }
 
-  private void read(StateCursor in, long cut, int run, Windows windows, long[] scratch) {
+  /** Counts the values of a run and returns the place after its slot. */
+  private int read(StateRuns runs, int run, long newest, Windows windows, long[] scratch) {
+    byte[] bytes = runs.bytes();
+    int at = runs.position(run);
+    int limit = runs.limit(run);
     int size = targets.size();
-    long tile = tiling.tileOf(cut - 1);
+    long tile = newest;
     int count = 0;
     int next = 0;
-    for (long step = in.varint(); step != 0; step = in.varint()) {
-      tile -= step - 1;
-      form.read(in);
+    for (; bytes[at] != 0; count++) {
+      tile -= Varints.value(bytes, at) - 1;
+      at += Varints.length(bytes, at);
+      at = pass(bytes, at, limit - at);
+      if (at >= limit) {
+        throw runs.cutShort(run);
+      }
       for (; next < size && tile < scratch[next]; next++) {
         hand(targets.get((int) scratch[size + next]), run, count, windows);
       }
-      count++;
     }
     for (; next < size; next++) {
       hand(targets.get((int) scratch[size + next]), run, count, windows);
     }
+    return at + 1;
+  }
+
+  /** The place after a value. */
+  private int pass(byte[] bytes, int at, int most) {
+    return switch (form) {
+      case ZIGZAG -> at + Varints.length(bytes, at);
+      case EIGHT_BYTES -> at + Long.BYTES;
+      case TEXT -> {
+        long length = Varints.value(bytes, at);
+        if (length < 0 || length > most) {
+          throw new CorruptStateException("a text of " + length + " bytes is cut short");
+        }
+        yield at + Varints.length(bytes, at) + (int) length;
+      }
+    };
   }
 
   private static void hand(Target target, int run, int count, Windows windows) {

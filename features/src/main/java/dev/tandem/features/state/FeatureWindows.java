@@ -29,8 +29,14 @@ final class FeatureWindows {
     return feature;
   }
 
-  /** Gives every window the states of no events; the arrays are those of all features. */
-  void begin(int size, int[] rows, long[] instants) {
+  /**
+   * Gives every window the states of no events.
+   *
+   * @param inOrder true if the rows are 0, 1, 2 and so on
+   * @param rows the rows of all windows, shared by all features
+   * @param instants the instant of each window, shared too
+   */
+  void begin(int size, boolean inOrder, int[] rows, long[] instants) {
     if (columns == null || first.length != rows.length) {
       first = new int[rows.length];
       end = new int[rows.length];
@@ -49,6 +55,7 @@ final class FeatureWindows {
     }
     used = 0;
     columns.size(size);
+    columns.inOrder(inOrder);
   }
 
   /** The number of a state, by window. */

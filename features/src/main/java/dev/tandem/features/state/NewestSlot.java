@@ -72,10 +72,10 @@ final class NewestSlot implements Slot {
       }
     }
     for (int run = 0; run < runs.size(); run++) {
-      for (Reader reader : readers) {
-        FeatureWindows of = windows.of(reader.target());
+      for (int r = 0; r < readers.size(); r++) {
+        FeatureWindows of = windows.of(readers.get(r).target());
         if (of != null) {
-          of.beginValues(run, reader.limit());
+          of.beginValues(run, readers.get(r).limit());
         }
       }
       StateCursor in = runs.open(run);
@@ -87,11 +87,11 @@ final class NewestSlot implements Slot {
   }
 
   private void read(StateCursor in, long cut, int run, Windows windows, long[] starts) {
+    boolean isText = form == ValueForm.TEXT;
     long time = cut - 1;
     for (long step = in.varint(); step != 0; step = in.varint()) {
       time -= step - 1;
       in.skip(2 * Long.BYTES);
-      boolean isText = form == ValueForm.TEXT;
       int from = isText ? in.textStart() : 0;
       long value = isText ? 0 : form.read(in);
       for (int r = 0; r < readers.size(); r++) {

@@ -67,6 +67,35 @@ final class StateRuns {
     return cursor;
   }
 
+  /** The bytes of all runs. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the next slot of a run begins; negative if the run has no bytes. */
+  int position(int run) {
+    return positions[run];
+  }
+
+  /** The place after the last byte of a run. */
+  int limit(int run) {
+    return limits[run];
+  }
+
+  /** Notes that the next slot of a run begins at a place. */
+  void passed(int run, int next) {
+    if (next > limits[run]) {
+      throw cutShort(run);
+    }
+    positions[run] = next;
+  }
+
+  /** A run that ends before its slots do. */
+  CorruptStateException cutShort(int run) {
+    return new CorruptStateException(
+        "a state is cut short after " + (limits[run] - starts[run]) + " bytes");
+  }
+
   /** Notes that the cursor has passed the slot of a run. */
   void passed(int run) {
     positions[run] = cursor.position();

@@ -11,6 +11,15 @@ import java.util.List;
  * windows. The sums up to a window's first tile are those of the window. Immutable.
  */
 final class TileReader {
+  // What becomes of a tally; bytes, so that the loop has a plain switch.
+  private static final byte ADD_VARINT = 0;
+  private static final byte ADD_ZIGZAG = 1;
+  private static final byte LEAST_FIXED = 2;
+  private static final byte MOST_FIXED = 3;
+  private static final byte LEAST_ZIGZAG = 4;
+  private static final byte MOST_ZIGZAG = 5;
+  private static final byte PASS = 6;
+
   private final TileSlot slot;
   private final byte[] operations;
   private final List<TileSlot.Column> totals;
@@ -19,29 +28,6 @@ final class TileReader {
   private final int[] tallyOf;
   private final List<TileSlot.Column> runs;
   private final int[] features;
-
-  /** How a tally is read, and what becomes of it; bytes, so that the loop has a plain switch. */
-  private static final class Operation {
-    static final byte ADD_VARINT = 0;
-    static final byte ADD_ZIGZAG = 1;
-    static final byte LEAST_ZIGZAG = 2;
-    static final byte LEAST_FIXED = 3;
-    static final byte MOST_ZIGZAG = 4;
-    static final byte MOST_FIXED = 5;
-    static final byte PASS = 6;
-
-    private Operation() {}
-
-    static byte of(Tally tally, ValueForm form) {
-      boolean isFixed = form == ValueForm.EIGHT_BYTES;
-      return switch (tally) {
-        case COUNT, SQUARES_LOW, SQUARES_HIGH -> ADD_VARINT;
-        case SUM -> ADD_ZIGZAG;
-        case MIN -> isFixed ? LEAST_FIXED : LEAST_ZIGZAG;
-        case MAX -> isFixed ? MOST_FIXED : MOST_ZIGZAG;
-      };
-    }
-  }
 
   /**
    * A reader.
@@ -60,8 +46,8 @@ final class TileReader {
       // What nobody asks the total of may well have one that does not fit.
       operations[tally] =
           totals.stream().noneMatch(c -> c.tally() == number)
-              ? Operation.PASS
-              : Operation.of(slot.tallies().get(tally).tally(), slot.form());
+              ? PASS
+              : operation(slot.tallies().get(tally).tally(), slot.form());
     }
     int[] found = new int[totals.size()];
     int windows = 0;
@@ -76,15 +62,24 @@ final class TileReader {
     this.ends = Arrays.copyOf(found, windows);
   }
 
+  private static byte operation(Tally tally, ValueForm form) {
+    boolean isFixed = form == ValueForm.EIGHT_BYTES;
+    return switch (tally) {
+      case COUNT, SQUARES_LOW, SQUARES_HIGH -> ADD_VARINT;
+      case SUM -> ADD_ZIGZAG;
+      case MIN -> isFixed ? LEAST_FIXED : LEAST_ZIGZAG;
+      case MAX -> isFixed ? MOST_FIXED : MOST_ZIGZAG;
+    };
+  }
+
   /** Reads the slot of every run. */
   void read(StateRuns states, Windows windows) {
     long[] scratch = states.scratch(operations.length + ends.length + runs.size());
-    long instant = windows.instant();
     for (int w = 0; w < ends.length; w++) {
-      scratch[operations.length + w] = firstTile(totals.get(ends[w] - 1), instant);
+      scratch[operations.length + w] = firstTile(totals.get(ends[w] - 1), windows);
     }
     for (int r = 0; r < runs.size(); r++) {
-      scratch[operations.length + ends.length + r] = firstTile(runs.get(r), instant);
+      scratch[operations.length + ends.length + r] = firstTile(runs.get(r), windows);
     }
     long[][] numbers = states.numbers(totals.size());
     int[][] occupied = states.occupied(totals.size());
@@ -94,44 +89,159 @@ final class TileReader {
       numbers[c] = of == null ? states.ignoredNumbers() : of.numbers(column.target().state());
       occupied[c] = of == null ? states.ignoredOccupied() : of.occupied();
     }
-    if (runs.isEmpty()) {
-      readTotals(states, scratch, numbers, occupied);
-    } else {
-      readRuns(states, windows, scratch, numbers, occupied);
+    try {
+      if (!runs.isEmpty()) {
+        readRuns(states, windows, scratch, numbers, occupied);
+      } else if (operations.length == 1 && operations[0] == ADD_VARINT) {
+        readCounts(states, scratch, numbers, occupied);
+      } else {
+        readTotals(states, scratch, numbers, occupied);
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new CorruptStateException("a state is cut short at the end of what was read", e);
     }
   }
 
-  private long firstTile(TileSlot.Column column, long instant) {
-    return column.target().firstTile(slot.tiling(), instant);
+  private long firstTile(TileSlot.Column column, Windows windows) {
+    return windows.firstTile(column.target(), slot.tiling());
+  }
+
+  // Hot path: FetchBenchmark. The place is a local variable, so that it stays in a register; the
+  // limit is looked at once for each tile, and bytes read beyond it are those of other states.
+  private void readCounts(StateRuns states, long[] scratch, long[][] numbers, int[][] occupied) {
+    byte[] bytes = states.bytes();
+    long cut = 0;
+    long after = slot.afterNewest(cut);
+    for (int run = 0; run < states.size(); run++) {
+      int at = states.position(run);
+      if (at < 0) {
+        continue;
+      }
+      int limit = states.limit(run);
+      if (states.cut(run) != cut) {
+        cut = states.cut(run);
+        after = slot.afterNewest(cut);
+      }
+      long tile = after;
+      long sum = 0;
+      int window = 0;
+      long step = bytes[at++];
+      while (step != 0) {
+        if (step < 0) {
+          step = Varints.value(bytes, --at);
+          at += Varints.length(bytes, at);
+        }
+        tile -= step;
+        while (window < ends.length && tile < scratch[1 + window]) {
+          handCount(window++, run, sum, numbers, occupied);
+        }
+        long count = bytes[at++];
+        if (count < 0) {
+          count = Varints.value(bytes, --at);
+          at += Varints.length(bytes, at);
+        }
+        sum = Tally.COUNT.merge(sum, count);
+        if (at >= limit) {
+          throw states.cutShort(run);
+        }
+        step = bytes[at++];
+      }
+      while (window < ends.length) {
+        handCount(window++, run, sum, numbers, occupied);
+      }
+      states.passed(run, at);
+    }
+  }
+
+  private void handCount(int window, int run, long sum, long[][] numbers, int[][] occupied) {
+    if (sum != 0) {
+      for (int c = window == 0 ? 0 : ends[window - 1]; c < ends[window]; c++) {
+        numbers[c][run] = sum;
+        occupied[c][run] = 1;
+      }
+    }
   }
 
   // Hot path: FetchBenchmark.
   private void readTotals(StateRuns states, long[] scratch, long[][] numbers, int[][] occupied) {
+    byte[] bytes = states.bytes();
     int tallies = operations.length;
+    long cut = 0;
+    long after = slot.afterNewest(cut);
     for (int run = 0; run < states.size(); run++) {
-      StateCursor in = states.open(run);
-      if (in == null) {
+      int at = states.position(run);
+      if (at < 0) {
         continue;
       }
-      long step = in.varint();
-      if (step != 0) {
-        identities(scratch);
-        long tile = slot.afterNewest(states.cut(run)) - step;
-        int window = 0;
-        // A window that begins after the newest tile counts nothing.
+      int limit = states.limit(run);
+      if (states.cut(run) != cut) {
+        cut = states.cut(run);
+        after = slot.afterNewest(cut);
+      }
+      long tile = after;
+      int window = 0;
+      boolean any = false;
+      long step = bytes[at++];
+      while (step != 0) {
+        if (step < 0) {
+          step = Varints.value(bytes, --at);
+          at += Varints.length(bytes, at);
+        }
+        tile -= step;
         while (window < ends.length && tile < scratch[tallies + window]) {
+          if (any) {
+            hand(window, run, scratch, numbers, occupied);
+          }
           window++;
         }
-        do {
-          merge(in, scratch);
-          step = in.varint();
-          tile -= step;
-          while (window < ends.length && (step == 0 || tile < scratch[tallies + window])) {
-            hand(window++, run, scratch, numbers, occupied);
+        if (!any) {
+          identities(scratch);
+          any = true;
+        }
+        for (int tally = 0; tally < tallies; tally++) {
+          switch (operations[tally]) {
+            case ADD_VARINT -> {
+              long value = bytes[at++];
+              if (value < 0) {
+                value = Varints.value(bytes, --at);
+                at += Varints.length(bytes, at);
+              }
+              scratch[tally] = Tally.COUNT.merge(scratch[tally], value);
+            }
+            case ADD_ZIGZAG -> {
+              long value = Varints.value(bytes, at);
+              at += Varints.length(bytes, at);
+              value = (value >>> 1) ^ -(value & 1);
+              scratch[tally] = Tally.SUM.merge(scratch[tally], value);
+            }
+            case LEAST_FIXED -> {
+              scratch[tally] = Math.min(scratch[tally], Varints.fixed64(bytes, at));
+              at += Long.BYTES;
+            }
+            case MOST_FIXED -> {
+              scratch[tally] = Math.max(scratch[tally], Varints.fixed64(bytes, at));
+              at += Long.BYTES;
+            }
+            default -> {
+              long value = Varints.value(bytes, at);
+              at += Varints.length(bytes, at);
+              value = (value >>> 1) ^ -(value & 1);
+              scratch[tally] =
+                  operations[tally] == LEAST_ZIGZAG
+                      ? Math.min(scratch[tally], value)
+                      : Math.max(scratch[tally], value);
+            }
           }
-        } while (step != 0);
+        }
+        if (at >= limit) {
+          throw states.cutShort(run);
+        }
+        step = bytes[at++];
       }
-      states.passed(run);
+      while (any && window < ends.length) {
+        hand(window++, run, scratch, numbers, occupied);
+      }
+      states.passed(run, at);
     }
   }
 
@@ -139,24 +249,10 @@ final class TileReader {
     for (int tally = 0; tally < operations.length; tally++) {
       scratch[tally] =
           switch (operations[tally]) {
-            case Operation.LEAST_ZIGZAG, Operation.LEAST_FIXED -> Long.MAX_VALUE;
-            case Operation.MOST_ZIGZAG, Operation.MOST_FIXED -> Long.MIN_VALUE;
+            case LEAST_ZIGZAG, LEAST_FIXED -> Long.MAX_VALUE;
+            case MOST_ZIGZAG, MOST_FIXED -> Long.MIN_VALUE;
             default -> 0;
           };
-    }
-  }
-
-  private void merge(StateCursor in, long[] sums) {
-    for (int tally = 0; tally < operations.length; tally++) {
-      switch (operations[tally]) {
-        case Operation.ADD_VARINT -> sums[tally] = Tally.COUNT.merge(sums[tally], in.varint());
-        case Operation.ADD_ZIGZAG -> sums[tally] = Tally.SUM.merge(sums[tally], in.zigzag());
-        case Operation.LEAST_ZIGZAG -> sums[tally] = Math.min(sums[tally], in.zigzag());
-        case Operation.LEAST_FIXED -> sums[tally] = Math.min(sums[tally], in.fixed64());
-        case Operation.MOST_ZIGZAG -> sums[tally] = Math.max(sums[tally], in.zigzag());
-        case Operation.MOST_FIXED -> sums[tally] = Math.max(sums[tally], in.fixed64());
-        default -> slot.readTally(tally, in);
-      }
     }
   }
 
@@ -170,36 +266,13 @@ final class TileReader {
   /** The same where windows also ask for each tile; these are finished state by state. */
   private void readRuns(
       StateRuns states, Windows windows, long[] scratch, long[][] numbers, int[][] occupied) {
-    int tallies = operations.length;
     for (int run = 0; run < states.size(); run++) {
       for (int feature : features) {
         windows.beginSingle(feature);
       }
       StateCursor in = states.open(run);
       if (in != null) {
-        identities(scratch);
-        long current = slot.tiling().tileOf(windows.instant());
-        long tile = slot.afterNewest(states.cut(run));
-        int window = 0;
-        boolean any = false;
-        for (long step = in.varint(); step != 0; step = in.varint()) {
-          tile -= step;
-          for (; window < ends.length && tile < scratch[tallies + window]; window++) {
-            if (any) {
-              hand(window, run, scratch, numbers, occupied);
-            }
-          }
-          int at = in.position();
-          merge(in, scratch);
-          int end = in.position();
-          in.position(at);
-          append(in, tile, current - tile, windows, scratch);
-          in.position(end);
-          any = true;
-        }
-        for (; any && window < ends.length; window++) {
-          hand(window, run, scratch, numbers, occupied);
-        }
+        readRun(in, run, states.cut(run), windows, scratch, numbers, occupied);
         states.passed(run);
       }
       for (int feature : features) {
@@ -208,17 +281,49 @@ final class TileReader {
     }
   }
 
-  private void append(StateCursor in, long tile, long age, Windows windows, long[] scratch) {
-    for (int tally = 0; tally < operations.length; tally++) {
-      long value = slot.readTally(tally, in);
-      for (int r = 0; r < runs.size(); r++) {
-        TileSlot.Column column = runs.get(r);
-        boolean isReached = tile >= scratch[operations.length + ends.length + r];
-        if (column.tally() == tally && isReached) {
-          WindowState state = windows.singles()[column.target().feature()];
-          state.occupy();
-          state.tiles(column.target().state()).add(age, value);
+  private void readRun(
+      StateCursor in,
+      int run,
+      long cut,
+      Windows windows,
+      long[] scratch,
+      long[][] numbers,
+      int[][] occupied) {
+    identities(scratch);
+    long current = slot.tiling().tileOf(windows.instant());
+    long tile = slot.afterNewest(cut);
+    int window = 0;
+    boolean any = false;
+    for (long step = in.varint(); step != 0; step = in.varint()) {
+      tile -= step;
+      for (; window < ends.length && tile < scratch[operations.length + window]; window++) {
+        if (any) {
+          hand(window, run, scratch, numbers, occupied);
         }
+      }
+      for (int tally = 0; tally < operations.length; tally++) {
+        long value = slot.readTally(tally, in);
+        if (operations[tally] != PASS) {
+          Tally kind = slot.tallies().get(tally).tally();
+          scratch[tally] = kind.merge(scratch[tally], value);
+        }
+        append(tally, value, tile, current - tile, windows, scratch);
+      }
+      any = true;
+    }
+    for (; any && window < ends.length; window++) {
+      hand(window, run, scratch, numbers, occupied);
+    }
+  }
+
+  private void append(int tally, long value, long tile, long age, Windows windows, long[] scratch) {
+    for (int r = 0; r < runs.size(); r++) {
+      TileSlot.Column column = runs.get(r);
+      boolean isReached = tile >= scratch[operations.length + ends.length + r];
+      if (column.tally() == tally && isReached) {
+        WindowState state = windows.singles()[column.target().feature()];
+        state.occupy();
+        state.tiles(column.target().state()).add(age, value);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.tandem.features.aggregate.ColumnAggregate;
 import dev.tandem.features.aggregate.NumberOverflowException;
 import dev.tandem.features.aggregate.WindowState;
 import dev.tandem.features.table.Column;
+import dev.tandem.features.timeline.Tiling;
 import dev.tandem.features.view.CompiledFeature;
 import dev.tandem.features.view.FeatureStatus;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Windows {
   private int[] unseen = {};
   private byte[] viewStatuses = {};
   private final byte[][] statuses;
+  private final WindowStarts starts = new WindowStarts();
   private int count;
   private int size;
   private int unseenCount;
@@ -72,6 +74,7 @@ final class Windows {
       Arrays.fill(instants, atInstant);
     }
     instant = atInstant;
+    starts.at(atInstant);
     out = columns;
     count = 0;
     size = 0;
@@ -108,7 +111,7 @@ final class Windows {
   /** Gives all windows that are read the states of no events. */
   void clear() {
     for (int feature : numbers) {
-      byFeature[feature].begin(size, rows, instants);
+      byFeature[feature].begin(size, size == count, rows, instants);
     }
   }
 
@@ -120,6 +123,11 @@ final class Windows {
   /** The instant at which all windows end. */
   long instant() {
     return instant;
+  }
+
+  /** The first tile of a target's window. */
+  long firstTile(Target target, Tiling tiling) {
+    return starts.firstTile(target, tiling);
   }
 
   /** The windows of a feature; null if it is not among those that are read. */

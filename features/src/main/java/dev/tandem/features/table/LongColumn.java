@@ -70,6 +70,12 @@ public final class LongColumn implements Column {
     present[row] = true;
   }
 
+  /** Sets the values of the first {@code count} rows. */
+  public void setFirst(long[] newValues, int count) {
+    System.arraycopy(newValues, 0, values, 0, count);
+    Arrays.fill(present, 0, count, true);
+  }
+
   /**
    * The backing array, shared and not copied; it may be longer than {@link #size()} and holds 0
    * where null.

@@ -113,7 +113,7 @@ public final class CompiledFeature {
    *     FeatureStatus#DEFAULTED} or {@link FeatureStatus#NULL} where the aggregate said null
    */
   public void writeDefaults(int[] rows, int count, Column out, byte[] statuses) {
-    if (out.hasNoNull(rows, count)) {
+    if (!aggregate.mayBeNull() || out.hasNoNull(rows, count)) {
       return;
     }
     FeatureStatus instead =

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.features.declaration.InvalidDeclarationException;
 import dev.tandem.features.declaration.Project;
 import dev.tandem.features.store.InMemoryOnlineStore;
+import dev.tandem.features.table.Column;
+import dev.tandem.features.table.DoubleColumn;
+import dev.tandem.features.table.ListColumn;
 import dev.tandem.features.table.LongColumn;
+import dev.tandem.features.table.StringColumn;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.type.ValueType;
 import dev.tandem.features.view.FeatureStatus;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FeatureClientTest {
@@ -72,6 +77,74 @@ class FeatureClientTest {
       assertThat(vectors.values().longs("user_activity.views_1h").value(1)).isZero();
       assertThat(status(vectors, "user_activity.views_1h", 1)).isEqualTo(FeatureStatus.MISSING);
     }
+  }
+
+  @Test
+  void close_twice_thenAnyRead_isAnError() {
+    FeatureVectors vectors = client().fetch(request().build());
+    vectors.close();
+    vectors.close();
+
+    assertThatThrownBy(vectors::values)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the feature vectors are closed");
+    assertThatThrownBy(() -> vectors.column(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> vectors.place(0, 0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> vectors.status(0, 0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> vectors.newestEventMillis(0, 0))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void fetch_inTheMemoryOfAClosedAnswer_isWhatAFreshClientSays() {
+    view(ShopEvents.END - Duration.ofMinutes(5).toMillis(), 3.5);
+    FeatureClient used = client();
+    used.fetch(
+            FeatureRequest.builder()
+                .one("user_id", 9)
+                .one("item_id", "i9")
+                .one("position", 0)
+                .build())
+        .close();
+    used.fetch(request().at(NOW.plus(Duration.ofDays(2))).build()).close();
+
+    try (FeatureVectors again = used.fetch(request().build());
+        FeatureVectors fresh = client().fetch(request().build())) {
+      for (int feature = 0; feature < fresh.names().size(); feature++) {
+        for (int row = 0; row < fresh.rows(); row++) {
+          assertThat(value(again, feature, row)).isEqualTo(value(fresh, feature, row));
+          assertThat(again.status(feature, row)).isEqualTo(fresh.status(feature, row));
+          assertThat(again.newestEventMillis(feature, row))
+              .isEqualTo(fresh.newestEventMillis(feature, row));
+        }
+      }
+    }
+  }
+
+  private static String cell(Column column, int row) {
+    if (column.isNull(row)) {
+      return "null";
+    }
+    if (column instanceof ListColumn lists) {
+      int start = lists.start(row);
+      return IntStream.range(start, start + lists.length(row))
+          .mapToObj(i -> cell(lists.elements(), i))
+          .toList()
+          .toString();
+    }
+    if (column instanceof LongColumn longs) {
+      return Long.toString(longs.value(row));
+    }
+    return column instanceof DoubleColumn doubles
+        ? Double.toHexString(doubles.value(row))
+        : ((StringColumn) column).value(row);
+  }
+
+  private static String value(FeatureVectors vectors, int feature, int row) {
+    String own = cell(vectors.column(feature), vectors.place(feature, row));
+    String byRow = cell(vectors.values().column(vectors.names().get(feature)), row);
+    assertThat(own).as(vectors.names().get(feature)).isEqualTo(byRow);
+    return own;
   }
 
   @Test

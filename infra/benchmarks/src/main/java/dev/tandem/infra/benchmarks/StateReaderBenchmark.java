@@ -1,7 +1,9 @@
 package dev.tandem.infra.benchmarks;
 
+import dev.tandem.features.state.StateDecoder;
 import dev.tandem.features.state.StateFolder;
 import dev.tandem.features.state.StateReader;
+import dev.tandem.features.store.StateBatch;
 import dev.tandem.features.table.Column;
 import dev.tandem.features.table.Table;
 import dev.tandem.features.view.CompiledView;
@@ -14,6 +16,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,10 +35,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class StateReaderBenchmark {
+  private static final int BATCH = 100;
+
   private Table events;
   private StateFolder folder;
   private StateReader reader;
   private final List<byte[]> states = new ArrayList<>();
+  private final List<StateBatch> batches = new ArrayList<>();
+  private StateDecoder decoder;
   private Column[] out;
   private int next;
 
@@ -48,7 +55,17 @@ public class StateReaderBenchmark {
     folder = new StateFolder(view);
     reader = new StateReader(view);
     folder.fold(events, BenchmarkEvents.END_MILLIS, (keys, row, state) -> states.add(state));
-    out = view.features().stream().map(f -> Column.allocate(f.type(), 1)).toArray(Column[]::new);
+    out =
+        view.features().stream().map(f -> Column.allocate(f.type(), BATCH)).toArray(Column[]::new);
+    decoder = reader.decoder();
+    for (int from = 0; from + BATCH <= states.size(); from += BATCH) {
+      StateBatch batch = new StateBatch();
+      for (int i = 0; i < BATCH; i++) {
+        batch.add(new byte[] {1});
+        batch.put(i, states.get(from + i));
+      }
+      batches.add(batch);
+    }
     System.out.println(
         "bytes per state: " + states.stream().mapToInt(s -> s.length).average().orElse(0));
   }
@@ -62,6 +79,15 @@ public class StateReaderBenchmark {
   @Benchmark
   public Column[] read() {
     reader.read(nextState(), BenchmarkEvents.END_MILLIS, out, 0);
+    return out;
+  }
+
+  /** Tandem: all features of an entity, of a hundred at once. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public Column[] decode() {
+    next = next + 1 >= batches.size() ? 0 : next + 1;
+    decoder.decode(batches.get(next), 0, BATCH, BenchmarkEvents.END_MILLIS, out);
     return out;
   }
 

@@ -358,8 +358,11 @@ class BadInputIT {
         "tandem run");
     assertWrongUsage(
         project.run("--redis", "127.0.0.1:none"),
-        "--redis: a Redis endpoint is written host:port or redis://[user]:password@host:port, with"
-            + " rediss:// for TLS",
+        "--redis: a Redis endpoint is written host:port, redis://[user]:password@host:port,"
+            + " redis-cluster://host:port,host:port or redis-sentinel://host:port,host:port/name,"
+            + " with rediss for TLS and"
+            + " ?connect=2s&answer=2s&connections=32&readers=replicas&cacert=FILE as far as"
+            + " wanted",
         "tandem run");
     assertThat(project.home()).doesNotExist();
   }

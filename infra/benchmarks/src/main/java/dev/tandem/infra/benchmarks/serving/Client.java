@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
 final class Client {
   private static final long MOST_NANOS = 60_000_000_000L;
   private static final int DIGITS = 3;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long SPIN_NANOS = 80_000;
 
   private final Call call;
@@ -24,6 +25,7 @@ final class Client {
   static final class Record {
     private final Histogram latencies = histogram();
     private long nanos;
+    private long processorNanos;
     private long allocatedBytes;
 
     static Histogram histogram() {
@@ -38,8 +40,25 @@ final class Client {
       return nanos;
     }
 
+    /** Of the clients' own threads; what the server takes is not in it. */
+    long processorNanos() {
+      return processorNanos;
+    }
+
     long allocatedBytes() {
       return allocatedBytes;
+    }
+
+    private void begin() {
+      processorNanos -= THREADS.getCurrentThreadCpuTime();
+      allocatedBytes -= THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      nanos -= System.nanoTime();
+    }
+
+    private void end(long now) {
+      nanos += now;
+      allocatedBytes += THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      processorNanos += THREADS.getCurrentThreadCpuTime();
     }
   }
 
@@ -71,30 +90,26 @@ final class Client {
 
   /** Asks until an instant of {@link System#nanoTime}, one question after the other. */
   void askUntil(long end, Record record) {
-    long allocated = allocated();
-    long began = System.nanoTime();
-    long now = began;
+    record.begin();
+    long now = System.nanoTime();
     while (now < end) {
       call.answer(number++);
       long after = System.nanoTime();
       record.latencies.recordValue(Math.min(MOST_NANOS, after - now));
       now = after;
     }
-    record.nanos += now - began;
-    record.allocatedBytes += allocated() - allocated;
+    record.end(now);
   }
 
   /** Asks the questions of a timetable up to an instant. */
   void askUntil(long end, Timetable timetable, Record record) {
-    long allocated = allocated();
-    long began = System.nanoTime();
+    record.begin();
     for (long due = timetable.next(); due < end; due = timetable.next()) {
       await(due);
       call.answer(number++);
       record.latencies.recordValue(Math.min(MOST_NANOS, System.nanoTime() - due));
     }
-    record.nanos += Math.max(end, System.nanoTime()) - began;
-    record.allocatedBytes += allocated() - allocated;
+    record.end(Math.max(end, System.nanoTime()));
   }
 
   private static void await(long due) {
@@ -105,10 +120,5 @@ final class Client {
         Thread.onSpinWait();
       }
     }
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 }

@@ -34,6 +34,8 @@ record FetchFinding(
     json.put("p99_ratio", p99Ratio());
     json.put("requests_per_second", figures.tandem().perSecond());
     json.put("baseline_requests_per_second", figures.baseline().perSecond());
+    json.put("cpu_us", figures.tandem().processorMicros());
+    json.put("baseline_cpu_us", figures.baseline().processorMicros());
     json.put("allocated_bytes", figures.tandem().allocatedBytes());
     json.put("baseline_allocated_bytes", figures.baseline().allocatedBytes());
   }
@@ -43,7 +45,8 @@ record FetchFinding(
     return String.format(
         Locale.ROOT,
         "%3d features x %3d rows, %2d clients%s: p50 %7.0f us, %.2f times the baseline's %7.0f us;"
-            + " p99 %7.0f us, %.2f times; %,.0f bytes allocated, the baseline %,.0f",
+            + " p99 %7.0f us, %.2f times; processor %.0f us, the baseline %.0f us; %,.0f bytes"
+            + " allocated, the baseline %,.0f",
         features,
         rows,
         load.clients(),
@@ -55,6 +58,8 @@ record FetchFinding(
         figures.baseline().p50Micros(),
         figures.tandem().p99Micros(),
         p99Ratio(),
+        figures.tandem().processorMicros(),
+        figures.baseline().processorMicros(),
         figures.tandem().allocatedBytes(),
         figures.baseline().allocatedBytes());
   }
