@@ -66,6 +66,7 @@ record RankBench(Path folder, Duration warmUp, Duration measured) {
               Optional.of(MODEL),
               RunnerKind.DIRECT,
               Optional.of(endpoint),
+              Optional.empty(),
               Optional.empty()),
           JobListener.silent());
       try (RedisOnlineStore store = RedisOnlineStore.open(endpoint);
