@@ -52,7 +52,7 @@ final class Refreshed<T> {
     }
     if (System.nanoTime() - latestNanos > AGE_NANOS) {
       // For later callers: what has changed need not have failed.
-      refresh();
+      CompletableFuture<T> unused = refresh();
     }
     return known;
   }
