@@ -22,7 +22,7 @@ final class Client {
   private int number;
 
   /** What a client measured; mutable, for one thread. */
-  static final class Record {
+  static final class Tally {
     private final Histogram latencies = histogram();
     private long nanos;
     private long processorNanos;
@@ -89,7 +89,7 @@ final class Client {
   }
 
   /** Asks until an instant of {@link System#nanoTime}, one question after the other. */
-  void askUntil(long end, Record record) {
+  void askUntil(long end, Tally record) {
     record.begin();
     long now = System.nanoTime();
     while (now < end) {
@@ -102,7 +102,7 @@ final class Client {
   }
 
   /** Asks the questions of a timetable up to an instant. */
-  void askUntil(long end, Timetable timetable, Record record) {
+  void askUntil(long end, Timetable timetable, Tally record) {
     record.begin();
     for (long due = timetable.next(); due < end; due = timetable.next()) {
       await(due);

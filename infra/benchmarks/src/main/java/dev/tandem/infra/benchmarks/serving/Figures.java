@@ -16,12 +16,12 @@ record Figures(
   private static final double NANOS_PER_MICRO = 1e3;
 
   /** The figures of several clients together, who all took the same time. */
-  static Figures of(List<Client.Record> records) {
-    Histogram all = Client.Record.histogram();
+  static Figures of(List<Client.Tally> records) {
+    Histogram all = Client.Tally.histogram();
     double seconds = 0;
     long processor = 0;
     long bytes = 0;
-    for (Client.Record record : records) {
+    for (Client.Tally record : records) {
       all.add(record.latencies());
       seconds += record.nanos() / 1e9 / records.size();
       processor += record.processorNanos();

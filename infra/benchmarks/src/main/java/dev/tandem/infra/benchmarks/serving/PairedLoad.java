@@ -41,7 +41,7 @@ record PairedLoad(int clients, OptionalDouble perSecond) {
         Figures.of(found.stream().map(Measured::baseline).toList()));
   }
 
-  private record Measured(Client.Record tandem, Client.Record baseline) {}
+  private record Measured(Client.Tally tandem, Client.Tally baseline) {}
 
   private List<Measured> turns(Call tandem, Call baseline, Duration each) {
     int turns = (int) Math.max(1, each.toNanos() / TURN_NANOS);
@@ -84,8 +84,8 @@ record PairedLoad(int clients, OptionalDouble perSecond) {
 
     Measured run(Client tandem, Client baseline, int turns)
         throws BrokenBarrierException, InterruptedException {
-      Client.Record ofTandem = new Client.Record();
-      Client.Record ofBaseline = new Client.Record();
+      Client.Tally ofTandem = new Client.Tally();
+      Client.Tally ofBaseline = new Client.Tally();
       for (int turn = 0; turn < 2 * turns; turn++) {
         // Now the one first and now the other: what grows slowly meets both.
         boolean isTandem = turn % 4 == 0 || turn % 4 == 3;
@@ -95,7 +95,7 @@ record PairedLoad(int clients, OptionalDouble perSecond) {
       return new Measured(ofTandem, ofBaseline);
     }
 
-    private void ask(Client client, Client.Record record) {
+    private void ask(Client client, Client.Tally record) {
       if (perSecond.isPresent()) {
         client.askUntil(end, timetable, record);
       } else {

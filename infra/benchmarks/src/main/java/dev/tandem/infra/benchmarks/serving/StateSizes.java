@@ -7,7 +7,6 @@ import dev.tandem.features.table.LongColumn;
 import dev.tandem.features.table.StringColumn;
 import dev.tandem.serving.fetch.FeatureRequest;
 import dev.tandem.serving.fetch.FeatureVectors;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ import redis.clients.jedis.RedisClient;
  */
 record StateSizes(double tandemBytes, double hashBytes, int entities) {
   private static final int SAMPLED = 1_000;
-  private static final byte[] KEY = "a hash".getBytes(StandardCharsets.UTF_8);
+  private static final String KEY = "a hash";
 
   /** Looks at some users and items of a service. */
   static StateSizes of(FetchBench bench) {
@@ -63,14 +62,13 @@ record StateSizes(double tandemBytes, double hashBytes, int entities) {
   }
 
   private static long hashed(RedisClient jedis, FeatureVectors vectors, String view, int row) {
-    Map<byte[], byte[]> fields = new HashMap<>();
+    Map<String, String> fields = new HashMap<>();
     List<String> names = vectors.names();
     for (int feature = 0; feature < names.size(); feature++) {
       String name = names.get(feature);
       // What is kept for each category would be a hash for each of them besides.
       if (name.startsWith(view) && !name.endsWith(ServedFeatures.BY_CATEGORY)) {
-        String text = text(vectors.column(feature), vectors.place(feature, row));
-        fields.put(name.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+        fields.put(name, text(vectors.column(feature), vectors.place(feature, row)));
       }
     }
     jedis.del(KEY);
